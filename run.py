@@ -34,16 +34,7 @@ PYTHON = os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.joi
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 # As in genre_desktop/__main__.py.
-COMMANDS = (
-    "classify",
-    "evaluate",
-    "train",
-    "models",
-    "tag",
-    "undo",
-    "live",
-    "check",
-)
+COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 
 # Debian's package for each library of the system that a wheel relies on.
 QT_LIBRARIES = {
@@ -89,8 +80,21 @@ class Trouble(Exception):
 
 
 def say(sentence: str) -> None:
-    """Standard error, so that standard output stays the program's."""
-    print(sentence, file=sys.stderr, flush=True)
+    """Standard error, so that standard output stays the program's; on a full disk it is left unsaid."""
+    try:
+        if sys.stderr is not None:
+            print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # or the rest would fail again at the end
+
+
+def open_closed_streams() -> None:
+    """As `genre_desktop.core.standard_streams`: a file that is opened would get the place of a closed stream."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest that is free
 
 
 # --- the right Python -------------------------------------------------------------------
@@ -117,7 +121,6 @@ def hand_over(command: "list[str]", **environment: str) -> int:
     # Meant for another Python than the one in .venv.
     variables.pop("PYTHONHOME", None)
     if not WINDOWS:
-        sys.stderr.flush()
         os.execve(command[0], command, variables)
     process = subprocess.Popen(command, env=variables)
     while True:
@@ -192,11 +195,7 @@ def check_system_libraries(with_screen: bool) -> None:
 def fingerprint() -> str:
     """What the environment was made from; a change means installing again."""
     digest = hashlib.sha256(os.path.realpath(PYTHON).encode("utf-8", "surrogateescape"))
-    for path in (
-        os.path.join(ROOT, "pyproject.toml"),
-        PINS,
-        os.path.join(VENV, "pyvenv.cfg"),
-    ):
+    for path in (os.path.join(ROOT, "pyproject.toml"), PINS, os.path.join(VENV, "pyvenv.cfg")):
         if os.path.exists(path):  # a broken environment may lack its own
             with open(path, "rb") as file:
                 digest.update(file.read())
@@ -389,6 +388,7 @@ def main(arguments: "list[str]") -> int:
 
 
 if __name__ == "__main__":
+    open_closed_streams()
     try:
         sys.exit(main(sys.argv[1:]))
     except Trouble as trouble:

@@ -8,16 +8,21 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from genre_desktop import __version__
 from genre_desktop.core import locations
-from genre_desktop.core.errors import GenreDesktopError, InternalError, NoDisplayError
+from genre_desktop.core.errors import GenreDesktopError, InternalError, NoDisplayError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.log import configure_logging
+from genre_desktop.core.standard_streams import discard, prepare_streams
+from genre_desktop.core.unhandled_exceptions import log_unhandled_exceptions
 from genre_desktop.core.untrusted.printable import printable
 
 COMMANDS = ("classify", "evaluate", "train", "models", "tag", "undo", "live", "check")
 """First arguments that belong to the command line; any other one is a path for the window."""
+
+_log = logging.getLogger("genre_desktop.__main__")  # as `__main__` it would have no handler
 
 EXIT_NOTHING_DONE = 2
 EXIT_INTERRUPTED = 130
@@ -34,14 +39,6 @@ def prepare_environment() -> None:
     # Keras and Matplotlib create a folder in the user's home otherwise.
     os.environ.setdefault("KERAS_HOME", str(locations.user_cache() / "keras"))
     os.environ.setdefault("MPLCONFIGDIR", str(locations.user_cache() / "matplotlib"))
-
-
-def prepare_streams() -> None:
-    """Make standard output and error print any path, whatever its bytes and the encoding of the terminal."""
-    for stream in (sys.stdout, sys.stderr):
-        # They are None in a program without a console.
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
@@ -72,7 +69,7 @@ def open_window(paths: Sequence[str]) -> int:
         from genre_desktop.gui.startup import single_instance
     except ImportError as error:
         # Qt's network module needs libraries of the system that the window itself does not need.
-        logging.getLogger(__name__).warning("later starts will not find this window: %s", error)
+        _log.warning("later starts will not find this window: %s", error)
     else:
         instance = single_instance.hand_over_or_claim(paths)
         if instance is None:
@@ -125,38 +122,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0 all went well, 1 some files failed, 2 nothing could be done.
     """
+    prepare_streams()
     # Child processes of a packaged program start here too, and run their own function instead.
     multiprocessing.freeze_support()
+    log_unhandled_exceptions()
     prepare_environment()
-    prepare_streams()
     locations.protect_own_folders()
     try:
         log = configure_logging()
-        try:
-            status = _run(list(sys.argv[1:] if arguments is None else arguments))
-        except GenreDesktopError as error:
-            logging.getLogger(__name__).info("ended with an error", exc_info=error)
-            _print_message(str(error))
-            status = EXIT_NOTHING_DONE
-        except (KeyboardInterrupt, BrokenPipeError):
-            raise
-        except Exception as error:
-            logging.getLogger(__name__).exception("unexpected error")
-            _print_message(str(InternalError(reason=f"{type(error).__name__}: {error}")))
-            _print_message(tr("The details are in {log}", log=log))
-            status = EXIT_NOTHING_DONE
-        if sys.stdout is not None:
-            # At the end of the interpreter an error of a closed pipe could not be caught.
-            sys.stdout.flush()
-        return status
+        return _status_of(list(sys.argv[1:] if arguments is None else arguments), log)
     except KeyboardInterrupt:
         _print_message(tr("Stopped."))
+        with contextlib.suppress(GenreDesktopError, BrokenPipeError):
+            _flush_results()
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # As in `genre-desktop classify ... | head`, where the reader ends first.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard(sys.stdout)
         return EXIT_BROKEN_PIPE
+
+
+def _status_of(arguments: list[str], log: Path) -> int:
+    """Run the program; its exit status, with a sentence for the error that ended it."""
+    try:
+        try:
+            status = _run(arguments)
+        except SystemExit as ended:  # of argparse, after its help or usage
+            status = ended.code if isinstance(ended.code, int) else 0
+        _flush_results()
+        return status
+    except GenreDesktopError as error:
+        _log.info("ended with an error", exc_info=error)
+        _print_message(str(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        _log.exception("unexpected error")
+        _print_message(str(InternalError(reason=f"{type(error).__name__}: {error}")))
+        _print_message(tr("The details are in {log}", log=log))
+    return EXIT_NOTHING_DONE
+
+
+def _flush_results() -> None:
+    """Write what is left for standard output: at the end of the interpreter an error could not be caught.
+
+    Raises
+    ------
+    StorageError, BrokenPipeError
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        discard(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise StorageError(path=tr("standard output"), reason=error.strerror or error) from error
 
 
 def _print_message(message: str) -> None:

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0 all went well, 1 some files failed, 2 nothing could be done.
+        Exit status: 0 all went well, 1 some files failed or were read only in part, 2 nothing could be done.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def _top_parser() -> argparse.ArgumentParser:
         description=tr("Tells what genre music is. Without a command, or with paths alone, the window opens."),
         epilog=tr(
             "Results go to standard output, messages to standard error. "
-            "Exit status: 0 all went well, 1 some files failed, 2 nothing could be done."
+            "Exit status: 0 all went well, 1 some files failed or were read only in part, 2 nothing could be done."
         ),
         allow_abbrev=False,
     )

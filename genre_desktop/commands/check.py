@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         1 if a check failed (a warning is no failure), or the data set has a fault; else 0.
     """
     if arguments.diagnostics or arguments.with_names:
+        if arguments.dataset is not None or arguments.json:
+            console.message(tr("The diagnostics are of the installation, and are text: nothing else is checked."))
         from genre_desktop.diagnostics import diagnostics
 
         for line in diagnostics(with_names=arguments.with_names).splitlines():

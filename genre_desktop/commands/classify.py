@@ -22,7 +22,7 @@ from genre_desktop.library.engine.scan_ahead import ScanAhead
 from genre_desktop.library.export.csv_table import GrowingCsvTableSink
 from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.playlists import PlaylistsSink
-from genre_desktop.library.export.result_sink import ResultRow, ResultSink
+from genre_desktop.library.export.result_sink import CollectingSink, ResultRow, ResultSink, Written
 from genre_desktop.library.export.timeline import FORMATS, TimelinesSink
 from genre_desktop.library.keep_awake import kept_awake
 from genre_desktop.library.result import TrackResult
@@ -103,7 +103,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeline-format",
         choices=FORMATS,
-        default="labels",
         help=tr("of --timelines: a label track for Audacity (default), a table, or JSON"),
     )
     parser.add_argument("--retry-failed", action="store_true", help=tr("try files again that failed in an earlier run"))
@@ -115,11 +114,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        0 if every track has an answer, 1 if a file failed or a folder could not be
+        0 if every track has an answer, 1 if a file failed or was read only in part, or a folder could not be
         listed, 2 if there was nothing to classify.
     """
     bundle = find_bundle(arguments.model) if arguments.model else default_bundle()
     paths: list[Path] = arguments.paths
+    _say_what_has_no_effect(arguments, bundle, console)
     if not paths:
         console.message(tr("No path was given: classifying the demo clips."))
         paths = [locations.demo_clips()]
@@ -133,17 +133,32 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         bar = stack.enter_context(console.progress(tr("track")))
         for result in _classify(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
-            if result.prediction is not None and result.prediction.problem is not None:
-                console.error(result.prediction.problem)
+            _report_warnings(result, console)
             row = ResultRow.of(result)
             for sink in further:
                 tally.are_exported &= _succeeds(console, sink.write, row)
             printed.write(row)
             bar.advance(note=tr("{n} failed", n=tally.n_failed) if tally.n_failed else "")
+        written: list[tuple[ResultSink, Written]] = []
         for sink in further:
-            tally.are_exported &= _succeeds(console, lambda sink=sink: _finish(console, sink, tally))
+            if isinstance(sink, CollectingSink) and not tally.n_tracks:
+                continue  # nothing was found, as by a mistake in a path: what an earlier run wrote stays
+            tally.are_exported &= _succeeds(console, lambda sink=sink: written.append((sink, sink.finish())))
         printed.finish()
+    for sink, what in written:
+        _report_written(console, sink, what, tally)
     return _exit_status(tally, printed, console, for_scripts=arguments.json)
+
+
+def _say_what_has_no_effect(arguments: argparse.Namespace, bundle: ModelBundle, console: Console) -> None:
+    if arguments.top is not None and arguments.csv:
+        console.message(tr("--top has no effect with --csv: the table has the two most probable genres."))
+    elif arguments.top is not None and arguments.top > len(bundle.labels):
+        console.message(
+            tr("--top {n}: the model has {known} genres, and all are given.", n=arguments.top, known=len(bundle.labels))
+        )
+    if arguments.timeline_format is not None and not arguments.timelines:
+        console.message(tr("--timeline-format has no effect without --timelines."))
 
 
 def _sinks(
@@ -155,16 +170,26 @@ def _sinks(
     """
     further: list[ResultSink] = []
     if arguments.timelines:
-        further.append(TimelinesSink(arguments.timelines, arguments.timeline_format, paths))
-    if arguments.report:
-        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
+        further.append(TimelinesSink(arguments.timelines, arguments.timeline_format or FORMATS[0], paths))
     if arguments.playlists:
         further.append(PlaylistsSink(arguments.playlists, sort_by_path=True))
+    if arguments.report:
+        further.append(HtmlReportSink(arguments.report, bundle, date=date.today().isoformat(), sort_by_path=True))
     if arguments.json:
         return JsonOutput(console, arguments.top), further
     if arguments.csv:
         return GrowingCsvTableSink(arguments.csv), further
     return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
+
+
+def _report_warnings(result: TrackResult, console: Console) -> None:
+    if result.prediction is None:
+        return
+    for warning in result.prediction.warnings:
+        if warning.loses_sound:
+            console.error(warning)
+        else:
+            console.message(str(warning), "yellow")
 
 
 def _succeeds(console: Console, step: Callable[..., None], *given: object) -> bool:
@@ -177,13 +202,12 @@ def _succeeds(console: Console, step: Callable[..., None], *given: object) -> bo
     return True
 
 
-def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
-    """Finish a further sink, and print what it has written."""
-    written = sink.finish()
+def _report_written(console: Console, sink: ResultSink, written: Written, tally: _Tally) -> None:
+    """Print what a further sink has written."""
     match sink:
         case TimelinesSink():
             console.message(tr("Timelines written to {path}: {n}.", path=sink.folder, n=written.n_files))
-        case PlaylistsSink() if tally.n_tracks:
+        case PlaylistsSink():
             sentence = tr(
                 "Playlists written to {path}: {n}, with {tracks} tracks.",
                 path=sink.folder,
@@ -194,7 +218,7 @@ def _finish(console: Console, sink: ResultSink, tally: _Tally) -> None:
             if n_left_out := tally.n_tracks - written.n_tracks:
                 why = tr("without a genre, or with a line break in their names")
                 console.message(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
-        case HtmlReportSink() if tally.n_tracks:
+        case HtmlReportSink():
             console.message(tr("Report written to {path}.", path=sink.path))
 
 
@@ -202,7 +226,7 @@ class _Tally:
     """Counts of one run, for the summary and the exit status."""
 
     def __init__(self) -> None:
-        self.n_tracks = self.n_failed = self.n_known = self.n_missing = self.n_unreadable = 0
+        self.n_tracks = self.n_failed = self.n_partial = self.n_known = self.n_missing = self.n_unreadable = 0
         self.are_exported = True
         """Whether every further sink could be written."""
         self.empty_folders: dict[str, Path] = {}
@@ -214,6 +238,7 @@ class _Tally:
         self.n_tracks += 1
         self.n_known += result.is_stored
         self.n_failed += result.error is not None
+        self.n_partial += result.prediction is not None and result.prediction.loss is not None
         self.n_missing += isinstance(result.error, AudioNotFoundError)
 
 
@@ -248,14 +273,14 @@ def _classify(
         console.error(unreadable_error(path, reason))
 
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             tally.empty_folders.setdefault(os.path.realpath(path), path)
 
     def find(is_left: Callable[[], bool]) -> Iterator[Path]:
         found = scan(paths, on_unreadable=skipped, is_cancelled=is_left, tally=tally.scan)
         return _note_folders(found, tally.empty_folders)
 
-    is_many = any(path.is_dir() or is_playlist(path) for path in paths)
+    is_many = any(os.path.isdir(path) or is_playlist(path) for path in paths)
     jobs = arguments.jobs or load_settings().processing.jobs
     if not is_many:
         jobs = min(jobs or usable_processors() + 1, len(paths))
@@ -312,7 +337,9 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         )
     if tally.n_failed:
         console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
+    if tally.n_partial:
+        console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_partial, total=tally.n_tracks))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
-    is_all_right = not (tally.n_failed or tally.n_unreadable) and tally.are_exported
+    is_all_right = not (tally.n_failed or tally.n_partial or tally.n_unreadable) and tally.are_exported
     return OK if is_all_right else SOME_FAILED

@@ -7,17 +7,19 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import timedelta
 from typing import Any, Final, Protocol, TextIO
 
 from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.core.i18n import tr
+from genre_desktop.core.standard_streams import discard
 from genre_desktop.core.untrusted.printable import printable as printable
 
 OK: Final = 0
 SOME_FAILED: Final = 1
 NOTHING_DONE: Final = 2
+INTERRUPTED: Final = 130
 
 _STYLES: Final = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
@@ -125,14 +127,14 @@ class Console:
         except BrokenPipeError:
             raise
         except OSError as error:
-            self._abandon_out()
+            discard(self._out)
             raise StorageError(path=tr("standard output"), reason=error.strerror or error) from error
 
     def message(self, sentence: str, *styles: str) -> None:
-        """Write a sentence to standard error."""
+        """Write a sentence to standard error; one that cannot be written is dropped, as it must not cost a result."""
         if self._err is None:
             return
-        with self._beside_bar(self._err):
+        with suppress(OSError), self._beside_bar(self._err):
             self._err.write(_styled(printable(sentence), styles, self._err) + "\n")
             self._err.flush()
 
@@ -153,7 +155,7 @@ class Console:
     @contextmanager
     def progress(self, unit: str) -> Iterator[Progress]:
         """Show progress, rate and remaining time during the block: a bar on a terminal, else a line now and then."""
-        if not _is_terminal(self._err):
+        if not _is_terminal(self._err) or os.environ.get("TERM") == "dumb":
             yield _ProgressLines(self.message)
             return
         from tqdm import tqdm
@@ -173,16 +175,6 @@ class Console:
 
         beside: AbstractContextManager[object] = tqdm.external_write_mode(file=stream)
         return beside
-
-    def _abandon_out(self) -> None:
-        # Otherwise writing the rest of the buffer would fail once more when the interpreter ends.
-        try:
-            descriptor = self._out.fileno()
-        except (OSError, ValueError):
-            return
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, descriptor)
-        os.close(nowhere)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

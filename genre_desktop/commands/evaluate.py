@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     Returns
     -------
     int
-        1 if a track had to be left out, else 0.
+        1 if a track had to be left out or could be read only in part, or the report could not be written; else 0.
     """
     bundle = find_bundle(arguments.model)
     # Imported here because it loads scikit-learn.
@@ -45,11 +45,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     evaluation = evaluate(bundle, arguments.dataset, names=arguments.names, report=arguments.report)
     if arguments.json:
         console.result(json.dumps(evaluation.to_dict(), ensure_ascii=True, allow_nan=False))
-        for name, reason in evaluation.skipped:
-            console.message(tr("left out: {name}: {reason}", name=name, reason=reason))
+        for remark in evaluation.remarks():
+            console.message(remark)
     else:
         for line in evaluation.table().splitlines():
             console.result(printable(line))
-    if arguments.report is not None:
+    if evaluation.report_error is not None:
+        console.error(evaluation.report_error)
+    elif arguments.report is not None:
         console.message(tr("The report is in {path}.", path=arguments.report))
-    return SOME_FAILED if evaluation.skipped else OK
+    is_partial = evaluation.skipped or evaluation.read_in_part or evaluation.report_error
+    return SOME_FAILED if is_partial else OK

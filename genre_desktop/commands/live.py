@@ -18,10 +18,16 @@ from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.devices.sound_system import Device
 from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
-from genre_desktop.core.errors import ExportTargetError, GenreDesktopError, SoundDeviceError, StorageError
+from genre_desktop.core.errors import (
+    ExportTargetError,
+    GenreDesktopError,
+    SoundDeviceError,
+    StorageError,
+)
 from genre_desktop.core.i18n import tr
 from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.keep_awake import kept_awake
+from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import default_bundle, find_bundle
 from genre_desktop.model.live.live_classifier import LiveAnswer
 from genre_desktop.model.live.live_engine import Answered, ClassifyingFailed, LiveEngine, Recorded
@@ -107,7 +113,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         predictor = Predictor.load(bundle)
         engine.set_predictor(predictor)
         is_stopped = stack.enter_context(_stop_on_signal())
-        session = _LiveSession(arguments, console, engine, LiveTimeline(bundle.labels))
+        session = _LiveSession(arguments, console, engine, bundle)
         stack.enter_context(kept_awake())
         engine.listen(key, file=None if arguments.input is None else str(arguments.input))
         return session.run(is_stopped)
@@ -151,43 +157,66 @@ class _LiveSession:
     """One live session: it prints the answers, and completes the recording and the table at the end."""
 
     def __init__(
-        self, arguments: argparse.Namespace, console: Console, engine: LiveEngine, timeline: LiveTimeline
+        self, arguments: argparse.Namespace, console: Console, engine: LiveEngine, bundle: ModelBundle
     ) -> None:
         self._arguments = arguments
         self._console = console
         self._engine = engine
-        self._timeline = timeline
-        self._width = max(len(printable(word)) for word in (*timeline.labels, UNSURE, NOT_MUSIC))
+        self._timeline = LiveTimeline(bundle.labels)
+        self._needed_s = bundle.config.min_samples / bundle.config.sample_rate
+        self._width = max(len(printable(word)) for word in (*bundle.labels, UNSURE, NOT_MUSIC))
         self._received_s = 0.0
         self._rate = 0
         self._is_over = False
+        self._has_ended = False
         self._is_recording = False
         self._n_failed = 0
         self._n_overflows = 0
         self._has_recorded = False
 
     def run(self, is_stopped: threading.Event) -> int:
+        try:
+            self._listen(is_stopped)
+        finally:  # also where an answer cannot be printed: the recording and the table are complete then
+            self._engine.stop()
+            self._wait_for_recording()
+            self._write_table()
+        if self._n_overflows:
+            self._console.message(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
+        if not len(self._timeline):
+            self._explain_silence()
+            if not self._has_recorded:
+                return NOTHING_DONE
+        return SOME_FAILED if self._n_failed else OK
+
+    def _listen(self, is_stopped: threading.Event) -> None:
         while not self._is_over and not is_stopped.is_set():
             self._engine.wait(_POLL_S)
             is_enough = self._is_enough()
             for event in self._engine.poll():
                 self._on_event(event)
             self._is_over |= is_enough
-        self._engine.stop()
+
+    def _wait_for_recording(self) -> None:
         until = time.monotonic() + _FINISH_S
         while self._is_recording and time.monotonic() < until:
             self._engine.wait(_POLL_S)
             for event in self._engine.poll():
                 if isinstance(event, Recorded):
                     self._on_event(event)
-        self._write_table()
-        if self._n_overflows:
-            self._console.message(tr("Sound was lost {n} times: the machine was too busy.", n=self._n_overflows))
-        if not len(self._timeline) and not self._has_recorded:
-            if self._rate:  # otherwise an error has been printed
-                self._console.message(tr("No answer came: too little sound was heard."))
-            return NOTHING_DONE
-        return SOME_FAILED if self._n_failed else OK
+
+    def _explain_silence(self) -> None:
+        """Say why no answer came; where no input could be opened, an error has been printed."""
+        if not self._rate:
+            return
+        self._n_failed += self._has_ended  # all of a file was heard, or a device is gone
+        self._console.message(
+            tr(
+                "No answer came: {heard:.1f} s of sound were heard, and the model needs {needed:.1f} s.",
+                heard=self._received_s,
+                needed=self._needed_s,
+            )
+        )
 
     def _is_enough(self) -> bool:
         """Whether the answers of all the time that was asked for have come, also where the machine is behind."""
@@ -207,9 +236,14 @@ class _LiveSession:
                     self._timeline.add(answer)
                     self._print_answer(answer, factor)
                 self._is_over |= limit_s is not None and answer.time_s >= limit_s
-            case InputEnded(error=error):
-                self._is_over = True
+            case InputEnded(error=error, notes=notes):
+                self._is_over = self._has_ended = True
                 self._on_error(error)
+                for note in notes:
+                    if note.loses_sound:
+                        self._on_error(note)
+                    else:
+                        self._console.message(str(note), "yellow")
             case ClassifyingFailed(error=error):
                 self._is_over = True
                 self._on_error(error)

@@ -93,7 +93,8 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
 
 def _figures(figures: MeasuredAccuracy, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     right = Measured(figures.accuracy, figures.low, figures.high)
-    text = tr("{right}, measured on {n}", right=interval(right), n=figures.measured_on())
+    told = tr("{right}, too few to tell", right=interval(right)) if figures.is_too_few else interval(right)
+    text = tr("{right}, measured on {n}", right=told, n=figures.measured_on())
     how = "; ".join(text for text in (table.get("protocol"), table.get("note")) if isinstance(text, str))
     if how:
         text = tr("{told} ({how})", told=text, how=how)
@@ -103,7 +104,9 @@ def _figures(figures: MeasuredAccuracy, table: Mapping[str, Any]) -> Iterator[tu
     if figures.coverage is not None and figures.accuracy_covered is not None:
         yield _BELOW + tr("names a genre"), tr("for {share}", share=interval(figures.coverage))
         yield _BELOW + tr("right then"), tr("on {share}", share=interval(figures.accuracy_covered))
-    if figures.ece is not None:
+    if figures.ece is not None and figures.is_too_few:
+        yield _BELOW + tr("confidence"), tr("too few tracks to tell how far it is off")
+    elif figures.ece is not None:
         off = tr("off by {points}", points=interval(figures.ece, unit=tr("points")))
         if figures.ece_if_perfect is not None:
             off = tr("{off}; chance alone: {chance:.1f} points", off=off, chance=100 * figures.ece_if_perfect)

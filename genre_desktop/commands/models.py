@@ -219,7 +219,7 @@ def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
                     _accuracy(figures),
                     interval(figures.coverage),
                     interval(figures.accuracy_covered),
-                    interval(figures.ece, unit=tr("points")),
+                    tr("too few to tell") if figures.is_too_few else interval(figures.ece, unit=tr("points")),
                     *(percent(table.get(f"{figure}_macro")) for figure in ("precision", "recall", "f1")),
                     tr("leaking") if figures.leaking else "",
                 )
@@ -268,7 +268,10 @@ def _print_table(rows: Sequence[Sequence[str]], console: Console) -> None:
 
 
 def _accuracy(accuracy: MeasuredAccuracy | None) -> str:
-    return "-" if accuracy is None else interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    if accuracy is None:
+        return "-"
+    told = interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    return tr("{right}, too few to tell", right=told) if accuracy.is_too_few else told
 
 
 def _measured_on(accuracy: MeasuredAccuracy | None) -> str:

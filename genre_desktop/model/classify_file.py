@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
-from genre_desktop.audio.features.patch_extractor import PatchExtractor
-from genre_desktop.audio.features.patches import Patches, network_input
+from genre_desktop.audio.features.feature_stream import FeatureStream
+from genre_desktop.audio.features.patches import Patches, PatchStream, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
-from genre_desktop.core.errors import AudioTooShortError, DamagedAudioError
+from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import aggregate
 from genre_desktop.model.patch_sampling import (
@@ -24,7 +24,7 @@ from genre_desktop.model.patch_sampling import (
     KEPT_S,
     MOST_PATCHES,
     ExcerptPatches,
-    SamplePatches,
+    FramePatches,
     TrackPatches,
     is_settled,
     is_short,
@@ -103,41 +103,44 @@ def _classify_in_full(path: str | os.PathLike[str], job: _Job, every_patch: bool
     predictor = job.predictor
     config = predictor.bundle.config
     scorer = _PatchScorer(predictor)
-    extractor = PatchExtractor(config)
-    held: list[NDArray[np.float32]] | None = None if every_patch else []
+    features, patches = FeatureStream(config), PatchStream(config)
+    kept: list[NDArray[np.float32]] | None = None if every_patch else []
     with open_audio(path) as reader:
         duration_s = reader.info.duration_s
         for block in reader.blocks(config.sample_rate, BLOCK_S):
             job.check_cancelled()
-            if held is not None:
-                held.append(block)
+            new = features.push(block)
+            if kept is not None:
+                kept.append(new)
                 if reader.seconds_read <= KEPT_S:
                     continue
-                blocks, held = held, None  # too long to be kept: every patch is scored
-            else:
-                blocks = [block]
-            for each in blocks:  # one after the other: all at once would be a hundred patches
-                job.check_cancelled()
-                scorer.push(extractor.push(each))
+                held, kept = kept, None  # too long to be kept: every patch is scored
+                for earlier in held[:-1]:  # one after the other: all at once would be a hundred patches
+                    job.check_cancelled()
+                    scorer.push(features.with_middle(patches.push(earlier)))
+                new = held[-1]
+            scorer.push(features.with_middle(patches.push(new)))
+            features.forget(patches.first_frame)
             if duration_s:
                 job.progress(min(1.0, reader.seconds_read / duration_s))
         problem, seconds_read, is_silent = reader.problem, reader.seconds_read, reader.is_digital_silence
-    if held:
-        track = SamplePatches(np.concatenate(held), config)
+        warnings = reader.notes if problem is None else (problem, *reader.notes)
+    new = features.finish()
+    if kept is not None:
+        new = np.concatenate([*kept, new])
+        track = FramePatches(new, features, config)
         if track.n_patches > 2 * FIRST_PATCHES:
-            answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, problem)
+            answer = _classify_sampled(track, job, seconds_read, lambda: is_silent, warnings)
             if answer.probabilities is not None:
                 return answer
-    for each in held or ():
-        job.check_cancelled()
-        scorer.push(extractor.push(each))
-    scorer.push(extractor.finish())
+    scorer.push(features.with_middle(patches.push(new)))
+    scorer.push(features.with_middle(patches.finish()))
     if scorer.n_patches == 0:
         if problem is not None:
             raise problem
         needed_s = config.min_samples / config.sample_rate
         raise AudioTooShortError(path=os.fspath(path), duration_s=seconds_read, needed_s=needed_s)
-    return _prediction(predictor, scorer, is_silent, seconds_read, problem)
+    return _prediction(predictor, scorer, is_silent, seconds_read, warnings)
 
 
 def _classify_excerpts(path: str | os.PathLike[str], job: _Job) -> Prediction | None:
@@ -150,7 +153,7 @@ def _classify_excerpts(path: str | os.PathLike[str], job: _Job) -> Prediction | 
             track = ExcerptPatches(reader, config)
             answer = _classify_sampled(track, job, reader.length_s, lambda: reader.is_digital_silence)
             # Only the whole file can be called silent.
-            return None if answer.probabilities is None else answer
+            return None if answer.probabilities is None else replace(answer, warnings=reader.notes)
     except CannotSeekError as error:
         job.check_cancelled()
         _log.info("%r is read in full: %s", os.fspath(path), error.reason)
@@ -162,7 +165,7 @@ def _classify_sampled(
     job: _Job,
     duration_s: float,
     is_silent: Callable[[], bool],
-    problem: DamagedAudioError | None = None,
+    warnings: tuple[AudioError, ...] = (),
 ) -> Prediction:
     predictor = job.predictor
     scorer = _PatchScorer(predictor)
@@ -174,7 +177,7 @@ def _classify_sampled(
             scorer.push(patch)
         job.check_cancelled()
         scored = sorted([*scored, *chosen])
-        answer = _prediction(predictor, scorer, is_silent(), duration_s, problem)
+        answer = _prediction(predictor, scorer, is_silent(), duration_s, warnings)
         chosen = next_round(scored, track.n_patches)
         enough = is_settled(answer, predictor.bundle.unsure_below) or len(scored) + len(chosen) > MOST_PATCHES
         job.progress(1.0 if enough or not chosen else len(scored) / MOST_PATCHES)
@@ -189,10 +192,10 @@ def _prediction(
     scorer: _PatchScorer,
     is_silent: bool,
     duration_s: float,
-    problem: DamagedAudioError | None,
+    warnings: tuple[AudioError, ...],
 ) -> Prediction:
     reasons: tuple[str, ...] = ()
-    if problem is not None:
+    if any(isinstance(warning, DamagedAudioError) for warning in warnings):
         reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
     bundle, scores = predictor.bundle, scorer.finish()
     if is_silent or len(scores.start_s) == 0:
@@ -204,7 +207,7 @@ def _prediction(
             duration_s=duration_s,
             model=bundle.name,
             reasons=(tr("The whole track is digital silence."), *reasons),
-            problem=problem,
+            warnings=warnings,
         )
     answer = aggregate(
         scores,
@@ -223,7 +226,7 @@ def _prediction(
         answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
     elif bundle.tags is not None:
         answer = replace(answer, tags=bundle.tags.salient(scores.features, known=bundle.labels))
-    return replace(answer, problem=problem)
+    return replace(answer, warnings=warnings)
 
 
 def sounding_patches(patches_db: NDArray[np.float32]) -> NDArray[np.bool_]:

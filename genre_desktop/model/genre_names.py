@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Final
+
 from genre_desktop.core.i18n import mark, tr
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
@@ -31,6 +34,7 @@ _TAGS = (
     *(mark("male vocals"), mark("mellow"), mark("metal"), mark("oldies"), mark("party"), mark("pop")),
     *(mark("progressive rock"), mark("punk"), mark("R&B"), mark("rock"), mark("sad"), mark("soul")),
 )
+_ANSWERS: Final = (UNSURE, NOT_MUSIC)
 _KNOWN_TAGS = frozenset(_TAGS)
 
 
@@ -38,6 +42,16 @@ def genre_name(genre: str) -> str:
     """The name of a genre within a sentence: "hip-hop" for ``hiphop``; an unknown genre is returned unchanged."""
     name = _GENRES.get(genre)
     return genre if name is None else tr(name)
+
+
+def is_reserved_name(genre: str) -> bool:
+    """Whether a genre is called like an answer that names no genre, in any spelling, also in the user's language."""
+    return plain_name(genre) in {plain_name(word) for answer in _ANSWERS for word in (answer, genre_name(answer))}
+
+
+def plain_name(name: str) -> str:
+    """A tag or genre in lower case, letters and digits alone: "Hip-Hop" and "hiphop" are equal then."""
+    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
 
 
 def tag_name(tag: str) -> str:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import ExcerptReader
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.log_mel import log_mel
-from genre_desktop.audio.features.patch_extractor import MiddleCutter
+from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.patches import Patches
+from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction
 
@@ -40,7 +40,8 @@ THRESHOLD_DISTANCE = 0.05
 """Distance of the confidence from the threshold of "unsure" below which more patches are scored."""
 
 KEPT_S = 600.0
-"""Seconds up to which the samples of a track that is read in full are kept, to sample its patches: 53 MB at 22 kHz."""
+"""Seconds up to which the frames of a track that is read in full are kept, to sample its patches: 14 MB at most. For a
+network with two inputs the samples are kept too: 38 MB at 16 kHz."""
 
 
 class TrackPatches(Protocol):
@@ -81,34 +82,45 @@ class ExcerptPatches:
         ------
         CannotSeekError
         """
-        begins, n_samples = _parts(numbers, self._config)
-        excerpts = self._reader.read(begins, n_samples, self._config.sample_rate)
+        config = self._config
+        # Frames are centred and the filter before them looks around: so much more is decoded on both sides.
+        margin = config.n_fft // 2 + SubsonicFilter(config.sample_rate).n_ahead
+        lead = -(-margin // config.hop_length)
+        begins = [max(0, number * config.patch_hop - lead) for number in numbers]
+        n_samples = (lead + config.patch_frames - 1) * config.hop_length + margin
+        excerpts = self._reader.read([begin * config.hop_length for begin in begins], n_samples, config.sample_rate)
         for number, begin, samples in zip(numbers, begins, excerpts, strict=False):
-            patch = _patch(samples, begin, number, self._config)
-            if len(patch) == 0:
+            features = FeatureStream(config, begin * config.hop_length)
+            first = number * config.patch_hop - begin
+            frames = np.concatenate((features.push(samples), features.finish()))[first : first + config.patch_frames]
+            if len(frames) < config.patch_frames:
                 raise CannotSeekError(tr("the end is missing"))
-            yield patch
+            yield features.with_middle(_patch(frames, number, config))
 
 
-class SamplePatches:
-    """Patches of a track whose samples are all in memory.
+class FramePatches:
+    """Patches of a track whose frames are all in memory.
 
     Parameters
     ----------
-    samples : ndarray of float32 [shape=(n,)]
+    frames_db : ndarray of float32 [shape=(n_frames, n_mels)]
+    features : FeatureStream
+        Where the frames come from; it has forgotten nothing.
     config : FeatureConfig
     """
 
-    def __init__(self, samples: NDArray[np.float32], config: FeatureConfig) -> None:
-        self._samples = samples
+    def __init__(self, frames_db: NDArray[np.float32], features: FeatureStream, config: FeatureConfig) -> None:
+        self._frames = frames_db
+        self._features = features
         self._config = config
-        self.n_patches = _count(1 + len(samples) // config.hop_length, config)
+        self.n_patches = _count(len(frames_db), config)
 
     def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
         """Cut; see `TrackPatches.cut`."""
-        begins, n_samples = _parts(numbers, self._config)
-        for number, begin in zip(numbers, begins, strict=True):
-            yield _patch(self._samples[begin : begin + n_samples], begin, number, self._config)
+        for number in numbers:
+            first = number * self._config.patch_hop
+            patch = _patch(self._frames[first : first + self._config.patch_frames], number, self._config)
+            yield self._features.with_middle(patch)
 
 
 def is_short(length_s: float, config: FeatureConfig) -> bool:
@@ -168,21 +180,5 @@ def _count(n_frames: int, config: FeatureConfig) -> int:
     return max(0, 1 + (n_frames - config.patch_frames) // config.patch_hop)
 
 
-def _parts(numbers: Sequence[int], config: FeatureConfig) -> tuple[list[int], int]:
-    """First sample of the part of a track from which each patch is computed, and the samples of a part."""
-    # Frames are centred, and the first ones of a signal reach into zeros: so many more are computed in front.
-    lead = -(-config.n_fft // (2 * config.hop_length))
-    begins = [max(0, number * config.patch_hop - lead) * config.hop_length for number in numbers]
-    return begins, (lead + config.patch_frames - 1) * config.hop_length + config.n_fft
-
-
-def _patch(samples: NDArray[np.float32], begin: int, number: int, config: FeatureConfig) -> Patches:
-    """A patch from its part of the track; none where the part is too short."""
-    first = number * config.patch_hop - begin // config.hop_length
-    frames = log_mel(samples, config)[first : first + config.patch_frames]
-    starts = np.array([number * config.patch_hop * config.frame_s])
-    if len(frames) < config.patch_frames:
-        return Patches(np.empty((0, config.patch_frames, config.n_mels), np.float32), starts[:0])
-    middles = MiddleCutter(config, begin)
-    middles.push(samples)
-    return middles.added_to(Patches(frames[np.newaxis], starts))
+def _patch(frames_db: NDArray[np.float32], number: int, config: FeatureConfig) -> Patches:
+    return Patches(frames_db[np.newaxis], np.array([number * config.patch_hop * config.frame_s]))

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.errors import DamagedAudioError
+from genre_desktop.core.errors import AudioError
 
 UNSURE: Final = "unsure"
 NOT_MUSIC: Final = "not music"
@@ -79,8 +79,9 @@ class Prediction:
     is_complete : bool
         Whether every patch of the track was scored; otherwise damage between the scored ones may be
         unnoticed.
-    problem : DamagedAudioError or None
-        The damage that ended the reading, where the answer is for the part before it.
+    warnings : tuple of AudioError
+        What to know of how the file was read: what sound is missing (`AudioError.loses_sound`), where the answer is
+        for the part that could be read, and what costs no sound, such as which of several audio tracks was read.
     tags : tuple of str
         Tags of the network that stand out, the strongest first; empty where the bundle has none.
     """
@@ -93,5 +94,15 @@ class Prediction:
     model: str
     reasons: tuple[str, ...] = ()
     is_complete: bool = True
-    problem: DamagedAudioError | None = None
+    warnings: tuple[AudioError, ...] = ()
     tags: tuple[str, ...] = ()
+
+    @property
+    def loss(self) -> AudioError | None:
+        """The warning that sound is missing, if there is one."""
+        return loss_of(self.warnings)
+
+
+def loss_of(warnings: tuple[AudioError, ...]) -> AudioError | None:
+    """The warning that a part of the sound could not be read; None where the others, if any, cost no sound."""
+    return next((warning for warning in warnings if warning.loses_sound), None)

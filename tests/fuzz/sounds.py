@@ -17,6 +17,14 @@ from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.scan.playlist import is_playlist
 from tests.fuzz.targets import Target
 from tests.support.odd_files import RATE, encode, id3_tag, music, write_mp3, write_sound
+from tests.support.rare_files import (
+    LIST_CHUNK,
+    patched,
+    vorbis_comments,
+    with_comments,
+    write_dsf,
+    write_tracks,
+)
 
 _MOST_S = 600.0
 """Seconds that are decoded of one input: the header of a WAV file may promise days."""
@@ -49,7 +57,28 @@ def _sounds(folder: Path) -> None:
     encode(folder / "film.mp4", mono, format="mp4", codec="aac", video=True)
     encode(folder / "film.mkv", mono, format="matroska", codec="aac", video=True)
     encode(folder / "vorbis.webm", fast, 48_000, format="webm", codec="libopus")
+    _odd_sounds(folder)
     encode(folder / "ac3.ac3", fast, 48_000, format="ac3", codec="ac3", bit_rate=96_000)
+
+
+def _odd_sounds(folder: Path) -> None:
+    """Streams in a row, several tracks, headers that are wrong, and tags that are too many."""
+    short, other = music(0.4, 44_100, 2), music(0.4, 22_050)
+    for name, subtype, format in (("chain.flac", "PCM_16", "FLAC"), ("chain.ogg", "VORBIS", "OGG")):
+        one = write_sound(folder / name, short, 44_100, format=format, subtype=subtype).read_bytes()
+        two = write_sound(folder / name, other, format=format, subtype=subtype).read_bytes()
+        (folder / name).write_bytes(one + two)
+    opus = encode(folder / "chain.opus", music(0.4, 48_000), 48_000, format="ogg", codec="libopus").read_bytes()
+    (folder / "chain.opus").write_bytes(opus + (folder / "vorbis.ogg").read_bytes())
+    wavpack = (folder / "wavpack.wv").read_bytes()
+    (folder / "chain.wv").write_bytes(wavpack + wavpack)
+    with_comments(write_sound(folder / "comments.ogg", other, format="OGG", subtype="VORBIS"), vorbis_comments(1_100))
+    tracks = [("aac", np.zeros((9_600, 1), np.float32)), ("aac", music(0.2, 48_000))]
+    for format in ("matroska", "mp4", "mpegts"):
+        write_tracks(folder / f"tracks.{format}", format, tracks)
+    write_dsf(folder / "dsd.dsf", 0.05, 44_100 * 64)
+    wav = write_sound(folder / "less.wav", short, 44_100).read_bytes()
+    (folder / "less.wav").write_bytes(patched(wav, 40, bytes([0, 1, 0, 0])) + LIST_CHUNK)
 
 
 def _decode(path: Path, _: Path) -> None:

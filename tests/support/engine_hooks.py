@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -30,3 +31,9 @@ def fail_by_name(path: str) -> None:
 def wait_for_disk(_path: str) -> None:
     """Wait as for a slow disk."""
     time.sleep(0.02)
+
+
+def replace_once(path: str) -> None:
+    """Put another file, if there is one for it, in the place of the one that is about to be decoded."""
+    with contextlib.suppress(FileNotFoundError):
+        os.replace(f"{path}.other", path)

@@ -10,6 +10,7 @@ import pytest
 from genre_desktop import __main__, __version__, cli
 from genre_desktop.core.errors import NothingFoundError
 from genre_desktop.core.log import log_file
+from tests.support.full_disk import needs_dev_full
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,6 +54,98 @@ def test_a_folder_with_a_plain_name_is_opened(tmp_path: Path, monkeypatch: pytes
 def test_version() -> None:
     done = _program("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"genre-desktop {__version__}\n".encode(), b"")
+
+
+def _program_to(redirection: str, *arguments: str, options: str = "") -> subprocess.CompletedProcess[bytes]:
+    command = f'exec "$0" {options} -m genre_desktop "$@" {redirection}'
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    return subprocess.run(["sh", "-c", command, sys.executable, *arguments], capture_output=True, env=environment)
+
+
+WORDS = [["--version"], ["--help"], ["classify", "--help"], ["models", "list"], ["check", "--diagnostics"]]
+
+
+@needs_dev_full
+@pytest.mark.parametrize("options", ["", "-u"])
+@pytest.mark.parametrize("words", WORDS)
+def test_a_full_disk_for_results_is_one_sentence_and_a_status(words: list[str], options: str) -> None:
+    done = _program_to(">/dev/full", *words, options=options)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"GD-502: standard output ") and done.stderr.count(b"\n") == 1
+
+
+@needs_dev_full
+@pytest.mark.parametrize("words", WORDS)
+def test_a_full_disk_for_messages_is_nothing(words: list[str]) -> None:
+    done = _program_to("2>/dev/full", *words)
+    assert done.returncode == 0 and done.stdout.strip()
+
+
+@needs_dev_full
+def test_the_status_of_wrong_usage_stays_without_a_place_for_the_sentence() -> None:
+    assert _program_to("2>/dev/full", "classify", "--nonsense").returncode == 2
+    assert _program_to("2>&-", "classify", "--nonsense").returncode == 2
+    assert _program_to("2>/dev/full >/dev/full <&-", "--version").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX systems")
+@pytest.mark.parametrize("words", WORDS)
+def test_a_reader_that_is_gone_is_no_error(words: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "genre_desktop", *words],
+        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        stdout=write,
+        stderr=subprocess.PIPE,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (__main__.EXIT_BROKEN_PIPE, b"")
+
+
+def test_an_unexpected_error_of_the_program_itself_prints_no_traceback(home: Path) -> None:
+    code = (
+        "import runpy, sys, genre_desktop.cli as cli\n"
+        "cli.main = lambda words: 1 / 0\n"
+        "sys.argv = ['genre-desktop', 'check']\n"
+        "runpy.run_module('genre_desktop', run_name='__main__')\n"
+    )
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"GD-900") and b"Traceback" not in done.stderr
+    assert "ZeroDivisionError" in log_file().read_text("utf-8")
+
+
+def test_what_fails_behind_the_back_of_the_program_goes_into_the_log(home: Path) -> None:
+    body = (
+        "import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join(); "
+        "C = type('C', (), {'__del__': lambda self: 1 / 0}); C(); return 0"
+    )
+    with _run_with_cli(body) as process:
+        output, problems = process.communicate()
+    assert (process.returncode, output, problems) == (0, b"", b"")
+    assert log_file().read_text("utf-8").count("ZeroDivisionError") == 2
+
+
+def test_an_interrupt_that_a_library_swallows_ends_the_program_all_the_same() -> None:
+    body = (
+        "import time; C = type('C', (), {'__del__': lambda self: (_ for _ in ()).throw(KeyboardInterrupt)}); "
+        "C(); time.sleep(60); return 0"
+    )
+    with _run_with_cli(body) as process:
+        output, problems = process.communicate()
+    assert (process.returncode, output, problems) == (130, b"", b"Stopped.\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX systems")
+def test_a_home_that_is_a_file_costs_the_log_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), GENRE_DESKTOP_HOME=str(tmp_path / "home"))
+    done = subprocess.run(
+        [sys.executable, "-m", "genre_desktop", "models", "default"], capture_output=True, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout
 
 
 def test_help_mentions_the_window_and_every_command() -> None:

@@ -7,11 +7,13 @@ import logging
 import platform
 import re
 import subprocess
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from genre_desktop import __version__
+from genre_desktop.library.files.atomic_write import atomic_write
 from genre_desktop.model.bundles import card as bundle_card
 from genre_desktop.model.bundles.bundle import CARD_NAME, WEIGHTS_NAME, ModelBundle, read_bundle
 from genre_desktop.model.checks import passed_trials
@@ -37,10 +39,15 @@ def made_bundle(folder: Path) -> ModelBundle:
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
-    """Write ``card.json`` atomically."""
-    partial = folder / f"{CARD_NAME}.part"
-    partial.write_text(_rows_on_lines(json.dumps(card, indent=2, ensure_ascii=False)) + "\n", "utf-8")
-    partial.replace(folder / CARD_NAME)
+    """Write ``card.json`` atomically.
+
+    Raises
+    ------
+    StorageError
+    """
+    text = _rows_on_lines(json.dumps(card, indent=2, ensure_ascii=False)) + "\n"
+    with atomic_write(folder / CARD_NAME) as file:
+        file.write(text.encode("utf-8"))
 
 
 def _rows_on_lines(text: str) -> str:
@@ -53,9 +60,7 @@ def save_network(model: Any, folder: Path) -> None:
     import keras
 
     plain = keras.Model(model.input, model.output, name=model.name)
-    partial = folder / f"part-{WEIGHTS_NAME}"
-    plain.save(partial)
-    partial.replace(folder / WEIGHTS_NAME)
+    plain.save(folder / WEIGHTS_NAME)
     # Keras warns on each save that HDF5 is legacy; the file is for the readers of the notebook.
     absl = logging.getLogger("absl")
     before, absl.level = absl.level, logging.ERROR
@@ -65,7 +70,9 @@ def save_network(model: Any, folder: Path) -> None:
         absl.level = before
 
 
-def metrics_entry(metrics: Metrics, protocol: str, *, unit: str = "tracks", leaking: bool = False) -> dict[str, Any]:
+def metrics_entry(
+    metrics: Metrics, protocol: str, *, unit: str = "tracks", leaking: bool = False, note: str = ""
+) -> dict[str, Any]:
     """An entry of ``metrics`` in a card.
 
     Parameters
@@ -77,8 +84,16 @@ def metrics_entry(metrics: Metrics, protocol: str, *, unit: str = "tracks", leak
         What was scored.
     leaking : bool
         Whether parts of one track are on both sides of the split.
+    note : str
+        What the metrics are worth, see `training.evaluation.caveats`.
     """
-    return {**metrics.to_dict(), "unit": unit, "protocol": protocol, "leaking": leaking, "interval": INTERVAL}
+    entry = {**metrics.to_dict(), "unit": unit, "protocol": protocol, "leaking": leaking, "interval": INTERVAL}
+    return with_note(entry, note)
+
+
+def with_note(entry: Mapping[str, Any], note: str) -> dict[str, Any]:
+    """An entry of ``metrics``, or what a report has besides them, with a note where there is one."""
+    return {**entry, **({"note": note} if note else {})}
 
 
 def calibration_entry(temperature: float, unsure: UnsureThreshold, fitted_on: str) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from genre_desktop.core.i18n import tr
-from genre_desktop.model.bundles.bundle import CARD_FORMAT, WEIGHTS_NAME, sha256
+from genre_desktop.core.untrusted.printable import printable
+from genre_desktop.library.files.staged_folder import staged_folder
+from genre_desktop.model.bundles.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.bundles.bundle_writer import (
     HISTORY_NAME,
     current_commit,
@@ -18,6 +20,7 @@ from training.bundles.bundle_writer import (
     read_card,
     save_network,
     versions,
+    with_note,
     write_card,
 )
 from training.datasets.dataset import Dataset
@@ -48,6 +51,9 @@ class NetworkFacts:
     seed : int
     n_train, n_valid : int
         Number of patches.
+    unsure_below : float
+    caveat : str
+        What the metrics are worth.
     """
 
     name: str
@@ -60,6 +66,8 @@ class NetworkFacts:
     seed: int
     n_train: int
     n_valid: int
+    unsure_below: float
+    caveat: str
 
 
 def write_network_bundle(folder: Path, fitted: Fitted, metrics: Metrics, facts: NetworkFacts) -> None:
@@ -73,26 +81,39 @@ def write_network_bundle(folder: Path, fitted: Fitted, metrics: Metrics, facts: 
     metrics : Metrics
         Of the validation tracks or patches.
     facts : NetworkFacts
+
+    Raises
+    ------
+    StorageError
+        Nothing is left of the files then; the training can be resumed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    save_network(fitted.model, folder)
-    (folder / HISTORY_NAME).write_text(json.dumps(fitted.history, indent=1) + "\n", "utf-8")
-    draw_history(fitted.history, folder)
     unit = "patches" if facts.split == "patch" else "tracks"
     title = tr("{n} {unit}, {protocol}", n=metrics.n, unit=unit, protocol=facts.split)
-    write_report(metrics, folder, title, {"split": facts.split, "leaking": facts.leaking, "unit": unit})
-    entry = metrics_entry(metrics, facts.protocol, unit=unit, leaking=facts.leaking)
-    write_card(folder, _card(folder, fitted, facts, {facts.split: entry}))
+    entry = metrics_entry(metrics, facts.protocol, unit=unit, leaking=facts.leaking, note=facts.caveat)
+    extra = with_note({"split": facts.split, "leaking": facts.leaking, "unit": unit}, facts.caveat)
+    with staged_folder(folder, last=CARD_NAME) as stage:
+        save_network(fitted.model, stage)
+        (stage / HISTORY_NAME).write_text(json.dumps(fitted.history, indent=1) + "\n", "utf-8")
+        draw_history(fitted.history, stage)
+        write_report(metrics, stage, title, extra)
+        write_card(stage, _card(stage, fitted, facts, {facts.split: entry}))
     # Last, and not after Ctrl-C: until here a training that was killed can be resumed.
     if not fitted.interrupted:
         shutil.rmtree(folder / CHECKPOINT_FOLDER, ignore_errors=True)
 
 
-def add_fold_metrics(folder: Path, folds: Metrics, n_folds: int) -> None:
-    """Add the metrics of a cross-validation to the card of a bundle."""
+def add_fold_metrics(folder: Path, folds: Metrics, n_folds: int, caveat: str = "") -> None:
+    """Add the metrics of a cross-validation to the card of a bundle.
+
+    Raises
+    ------
+    StorageError
+        The card is as it was then.
+    """
     card = read_card(folder)
     protocol = tr("each track judged by a network that had not seen it, {n} folds", n=n_folds)
-    card["metrics"]["folds"] = {**folds.to_dict(), "protocol": protocol, "leaking": False, "unit": "tracks"}
+    entry = {**folds.to_dict(), "protocol": protocol, "leaking": False, "unit": "tracks"}
+    card["metrics"]["folds"] = with_note(entry, caveat)
     write_card(folder, card)
 
 
@@ -121,7 +142,7 @@ def _card(folder: Path, fitted: Fitted, facts: NetworkFacts, metrics: dict[str, 
             "epochs": epochs,
             "weights": weights,
             "dataset": {
-                "file": dataset.path.name,
+                "file": printable(dataset.path.name),
                 "n_tracks": len(dataset.tracks),
                 "n_left_out": len(dataset.skipped),
                 "n_train_patches": facts.n_train,
@@ -129,7 +150,7 @@ def _card(folder: Path, fitted: Fitted, facts: NetworkFacts, metrics: dict[str, 
             },
         },
         "metrics": metrics,
-        "calibration": {"temperature": 1.0, "unsure_below": 0.0, "fitted_on": None},
+        "calibration": {"temperature": 1.0, "unsure_below": facts.unsure_below, "fitted_on": None},
         "licences": {"weights": "MIT", "data": "as its owner says; no sound and no spectrogram is inside"},
         "versions": versions(),
         "weights_sha256": sha256(folder / WEIGHTS_NAME),

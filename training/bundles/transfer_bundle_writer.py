@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from genre_desktop.core.untrusted.printable import printable
+from genre_desktop.library.files.staged_folder import staged_folder
 from genre_desktop.model.aggregate import track_probabilities
-from genre_desktop.model.bundles.bundle import CARD_FORMAT, WEIGHTS_NAME, sha256
+from genre_desktop.model.bundles.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.bundles.bundle_writer import (
     HISTORY_NAME,
     calibration_entry,
@@ -20,9 +22,11 @@ from training.bundles.bundle_writer import (
     metrics_entry,
     save_network,
     versions,
+    with_note,
     write_card,
 )
 from training.datasets.taggrams import Taggrams
+from training.evaluation.caveats import caveats
 from training.evaluation.metrics import compute_metrics
 from training.fitting.linear_head import LinearHead
 from training.fitting.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
@@ -77,22 +81,31 @@ def write_transfer_bundle(
     facts : TransferFacts
     held_out : mapping, optional
         Metrics of tracks that are not in `data`: the entry ``lists`` under ``metrics`` in the card.
+
+    Raises
+    ------
+    StorageError
+        Nothing is left of the files then.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     model = build_classifier(tagger.model, head)
-    save_network(model, folder)
     segments = [head.probabilities(data.evidence(track)) for track in range(len(data.tracks))]
     rows = np.array([track_probabilities(row, validation.folds.temperature, METHOD) for row in segments])
     seen, unseen = compute_metrics(rows, data.truth, data.labels), validation.folds.metrics
     history = {"accuracy": seen.accuracy, "loss": seen.log_loss}
     history |= {"val_accuracy": unseen.accuracy, "val_loss": unseen.log_loss}
-    # A single value each: the head has a closed form and no epochs.
-    (folder / HISTORY_NAME).write_text(json.dumps({key: [round(value, 4)] for key, value in history.items()}), "utf-8")
     title = f"{unseen.n} tracks, {facts.split}s apart"
-    write_report(unseen, folder, title, {"split": facts.split, "leaking": False, "unit": "tracks"})
     # The program shows the first entry that does not leak: that of the lists, if there is one.
-    metrics = ({"lists": dict(held_out)} if held_out else {}) | {facts.split: fold_entry(validation)}
-    write_card(folder, _card(folder, model, tagger, data, validation, facts, metrics))
+    caveat = caveats(unseen.n, are_artists_apart=facts.split == "artist")
+    metrics = {facts.split: with_note(fold_entry(validation), caveat)}
+    metrics = ({"lists": dict(held_out)} if held_out else {}) | metrics
+    extra = with_note({"split": facts.split, "leaking": False, "unit": "tracks"}, caveat)
+    with staged_folder(folder, last=CARD_NAME) as stage:
+        save_network(model, stage)
+        # A single value each: the head has a closed form and no epochs.
+        epoch = {key: [round(value, 4)] for key, value in history.items()}
+        (stage / HISTORY_NAME).write_text(json.dumps(epoch), "utf-8")
+        write_report(unseen, stage, title, extra)
+        write_card(stage, _card(stage, model, tagger, data, validation, facts, metrics))
 
 
 def fold_entry(validation: Validation) -> dict[str, Any]:
@@ -139,7 +152,7 @@ def _card(
             "seed": facts.seed,
             "weights": "head fitted to all tracks of the data set; tagger as published",
             "dataset": {
-                "file": data.path.name,
+                "file": printable(data.path.name),
                 "n_tracks": len(data.tracks),
                 "n_left_out": len(data.skipped),
                 "n_train_patches": sum(len(values) for values in data.values),

@@ -6,20 +6,22 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import (
     DatasetFormatError,
     DatasetNotFoundError,
+    FolderUnreadableError,
     GenreDesktopError,
     InternalError,
+    StorageError,
     TrainingInterruptedError,
 )
 from genre_desktop.core.i18n import tr
-from genre_desktop.library.scan.scan import scan
+from genre_desktop.library.scan.scan import reason_to_pass_over, scan, unreadable_error
 from training.datasets.artists import read_artist_tag
 from training.datasets.dataset import Dataset, LabelledTrack
 from training.datasets.feature_cache import CachedFrames, FeatureCache, content_hash
@@ -51,19 +53,39 @@ class SoundFile:
 def list_sound_files(folder: Path) -> list[SoundFile]:
     """The sound files of a folder with one sub-folder a genre, in order.
 
+    What a scan passes over by its name (hidden files, folders of archives, network drives and the system) is no genre
+    either.
+
     Raises
     ------
-    DatasetNotFoundError, DatasetFormatError
+    DatasetNotFoundError, DatasetFormatError, FolderUnreadableError
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise DatasetNotFoundError(path=folder)
-    genres = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
     files = [
-        SoundFile(path, path.relative_to(folder).as_posix(), genre.name) for genre in genres for path in scan([genre])
+        SoundFile(path, path.relative_to(folder).as_posix(), genre.name)
+        for genre in _genre_folders(folder)
+        for path in scan([genre], on_unreadable=_refuse)
     ]
     if not files:
         raise DatasetFormatError(path=folder, reason=tr("it has no sub-folders with sound files"))
     return files
+
+
+def _genre_folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [
+                entry.name for entry in entries if os.path.isdir(entry) and reason_to_pass_over(entry.name) is None
+            ]
+    except OSError as error:
+        raise FolderUnreadableError(path=folder, reason=error.strerror or str(error)) from error
+    return [folder / name for name in sorted(names)]
+
+
+def _refuse(path: Path, reason: str) -> NoReturn:
+    # A training without the tracks of a folder would be another one.
+    raise unreadable_error(path, reason)
 
 
 def read_folder(
@@ -97,7 +119,8 @@ def read_folder(
     Returns
     -------
     Dataset
-        Damaged, short and doubled files are left out and named in ``skipped``.
+        Files of which too little can be read, short and doubled ones are left out and named in ``skipped``, those of
+        which a part is used in ``read_in_part``.
 
     Raises
     ------
@@ -114,16 +137,19 @@ def read_folder(
             return tuple(cache.features_of(file.path, contents[file], variant) for variant in range(variants))
 
         kept: dict[SoundFile, tuple[Path, ...]] = {}
+        partial: list[tuple[str, str]] = []
         for done, (file, features, reason) in enumerate(_each(pool, features_of, list(contents)), start=1):
             if features is None:
                 skipped.append((file.name, reason))
             else:
                 kept[file] = features
+                loss = cache.loss_of(file.path, contents[file])
+                partial += [(file.name, str(loss))] if loss is not None else []
             if on_progress is not None:
                 on_progress(done, len(contents))
     if should_stop is not None and should_stop():
         raise TrainingInterruptedError
-    return _make_dataset(folder, config, kept, skipped)
+    return replace(_make_dataset(folder, config, kept, skipped), read_in_part=tuple(partial))
 
 
 def _make_dataset(
@@ -174,6 +200,8 @@ def _each(
     def guarded(file: SoundFile) -> tuple[_T | None, str]:
         try:
             return work(file), ""
+        except StorageError:  # the cache has no room for any file
+            raise
         except GenreDesktopError as error:
             return None, str(error)
         except Exception as error:  # a decoder may fail in any way; one file must not end the training

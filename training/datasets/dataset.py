@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, Self
 
@@ -14,6 +14,7 @@ from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core.errors import DatasetFormatError, TooFewTracksError
 from genre_desktop.core.i18n import tr
 from training.datasets.artists import artist_table_beside, read_artist_table
+from training.datasets.genre_names import require_genre_names
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class TrackSet:
         tracks shares the store of the whole.
     skipped : tuple of (str, str)
         Name and reason of everything that was left out.
+    read_in_part : tuple of (str, str)
+        Name and reason of each damaged file of which what could be read is used.
     """
 
     path: Path
@@ -87,6 +90,7 @@ class TrackSet:
     labels: tuple[str, ...]
     rows: tuple[int, ...]
     skipped: tuple[tuple[str, str], ...]
+    read_in_part: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
 
     @property
     def truth(self) -> NDArray[np.int64]:
@@ -171,7 +175,9 @@ def require_trainable(dataset: TrackSet) -> None:
     ------
     TooFewTracksError
         With fewer than two genres, or a genre of fewer than two tracks.
+    GenreNameError
     """
+    require_genre_names(dataset.path, dataset.labels)
     counts = dict.fromkeys(dataset.labels, 0)
     for track in dataset.tracks:
         counts[track.genre] += 1

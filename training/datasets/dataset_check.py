@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from training.datasets.artists import read_artist_tag
 from training.datasets.audio_folder import list_sound_files
 from training.datasets.dataset import LabelledTrack, TrackSet, artist_key
 from training.datasets.feature_cache import content_hash
+from training.datasets.genre_names import genre_name_problem
 from training.datasets.npz_dataset import read_npz
 from training.datasets.taggrams import holds_taggrams, read_taggrams
 
@@ -38,9 +40,9 @@ def check_dataset(path: Path) -> list[str]:
     ------
     DatasetNotFoundError, DatasetFormatError
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         tracks, findings = _check_folder(path)
-    elif path.is_file():
+    elif os.path.isfile(path):
         tracks, findings = _check_npz(path)
     else:
         raise DatasetNotFoundError(path=path)
@@ -51,7 +53,7 @@ def check_dataset(path: Path) -> list[str]:
         genres=len(counts),
         counts=", ".join(f"{genre} {count}" for genre, count in sorted(counts.items())),
     )
-    return [summary, *_check_counts(counts), *_check_artists(tracks), *findings]
+    return [summary, *_check_names(counts), *_check_counts(counts), *_check_artists(tracks), *findings]
 
 
 def _check_npz(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
@@ -69,17 +71,23 @@ def _check_folder(path: Path) -> tuple[tuple[LabelledTrack, ...], list[str]]:
         try:
             with open_audio(file.path) as reader:
                 duration_s = reader.info.duration_s
+            content = content_hash(file.path)
         except GenreDesktopError as error:
             findings.append(tr("{name} cannot be used: {reason}", name=file.name, reason=error.message))
             continue
         if duration_s is not None and duration_s < needed_s:
             findings.append(tr("{name} is too short: {seconds:.1f} s of sound.", name=file.name, seconds=duration_s))
             continue
-        first = contents.setdefault(content_hash(file.path), file.name)
+        first = contents.setdefault(content, file.name)
         if first != file.name:
             findings.append(tr("{name} holds the same as {other}.", name=file.name, other=first))
         tracks.append(LabelledTrack(file.name, file.genre, read_artist_tag(file.path)))
     return tuple(tracks), findings
+
+
+def _check_names(counts: Counter[str]) -> list[str]:
+    problem = genre_name_problem(counts)
+    return [] if problem is None else [tr("Its genres cannot be learned as they are: {reason}.", reason=problem)]
 
 
 def _check_counts(counts: Counter[str]) -> list[str]:

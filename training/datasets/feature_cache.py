@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,21 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioTooShortError
+from genre_desktop.core.errors import (
+    AudioNotFoundError,
+    AudioPermissionError,
+    AudioReadError,
+    AudioTooShortError,
+    GenreDesktopError,
+    StorageError,
+)
+from genre_desktop.library.store.codec import UnreadableRowError, pack_error, unpack_error
+from genre_desktop.model.prediction import loss_of
 from training.datasets.augmentation import augment_waveform
 from training.datasets.dataset import FrameSource
+
+_VERSION = 2
+"""Raised when the same sound gives other frames: 2 mixes opposite channels and removes what lies below hearing."""
 
 MAX_AUGMENTED_S = 60.0
 """Seconds of a recording that an augmented version is made of: librosa works on whole arrays."""
@@ -51,6 +63,8 @@ class FeatureCache:
         Raises
         ------
         AudioError
+        StorageError
+            Where the cache cannot be written, as on a full disk.
         """
         return self.features_of(path, content_hash(path), variant)
 
@@ -59,39 +73,64 @@ class FeatureCache:
         target = self._folder / f"{self._key(content, variant)}.npy"
         if not target.is_file():
             frames = self._compute(path, content, variant)
-            locations.private_folder(self._folder)
-            # A unique name: two threads may compute the same content at once, from two copies of a file.
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
-                np.save(file, frames.astype(np.float16))
-            os.replace(file.name, target)
+            try:
+                array = io.BytesIO()
+                np.save(array, frames.astype(np.float16))
+                # Through a temporary file of its own: two threads may compute the same content at once.
+                locations.write_private(target, array.getvalue())
+            except OSError as error:
+                raise StorageError(path=self._folder, reason=error.strerror or str(error)) from error
         return target
+
+    def loss_of(self, path: Path, content: bytes) -> GenreDesktopError | None:
+        """Why only a part of a file could be read, as it was noticed when its features were computed."""
+        try:
+            return unpack_error(self._note(content).read_text("utf-8"), os.fspath(path))
+        except (OSError, UnreadableRowError, UnicodeDecodeError):
+            return None
+
+    def _write_note(self, path: Path, content: bytes, loss: GenreDesktopError | None) -> None:
+        # Beside the features, as the next training takes those and does not read the file.
+        try:
+            if loss is None:
+                self._note(content).unlink(missing_ok=True)
+            else:
+                locations.write_private(self._note(content), pack_error(loss, os.fspath(path)).encode())
+        except OSError as error:
+            raise StorageError(path=self._folder, reason=error.strerror or str(error)) from error
+
+    def _note(self, content: bytes) -> Path:
+        return self._folder / f"{self._key(content, 0)}.loss.json"
 
     def _key(self, content: bytes, variant: int) -> str:
         digest = hashlib.sha256(content)
         config = self._config
         made = (config.sample_rate, config.n_fft, config.hop_length, config.n_mels, config.fmin, config.fmax)
         augmented = (variant, self._seed) if variant else ()
-        digest.update(repr((made, augmented)).encode())
+        digest.update(repr((_VERSION, made, augmented)).encode())
         return digest.hexdigest()
 
     def _compute(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
         if variant:
             return self._compute_variant(path, content, variant)
-        frames = self._compute_plain(path)
+        frames = self._compute_plain(path, content)
         config = self._config
         if len(frames) < config.patch_frames:
             needed_s = config.min_samples / config.sample_rate
             raise AudioTooShortError(path=path, duration_s=max(0, len(frames) - 1) * config.frame_s, needed_s=needed_s)
         return frames
 
-    def _compute_plain(self, path: Path) -> NDArray[np.float32]:
+    def _compute_plain(self, path: Path, content: bytes) -> NDArray[np.float32]:
         stream = LogMelStream(self._config)
         with open_audio(path) as reader:
             parts = [stream.push(block) for block in reader.blocks(self._config.sample_rate)]
             parts.append(stream.finish())
             frames = np.concatenate(parts)
-            if reader.problem is not None and len(frames) < self._config.patch_frames:
-                raise reader.problem
+            damage = reader.problem
+            loss = damage or loss_of(reader.notes)
+            if damage is not None and len(frames) < self._config.patch_frames:
+                raise damage
+        self._write_note(path, content, loss)
         return frames
 
     def _compute_variant(self, path: Path, content: bytes, variant: int) -> NDArray[np.float32]:
@@ -109,9 +148,21 @@ class FeatureCache:
 
 
 def content_hash(path: Path) -> bytes:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    """SHA-256 of a file's bytes.
+
+    Raises
+    ------
+    AudioError
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except PermissionError as error:
+        raise AudioPermissionError(path=path) from error
+    except FileNotFoundError as error:  # a broken link
+        raise AudioNotFoundError(path=path) from error
+    except OSError as error:
+        raise AudioReadError(path=path, reason=error.strerror or str(error)) from error
 
 
 class CachedFrames(FrameSource):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from genre_desktop.core.i18n import tr
 from training.datasets.artists import artist_table_beside, read_artist_table, read_artist_tag
 from training.datasets.audio_folder import WAVEFORM_VARIANTS, list_sound_files, read_folder
 from training.datasets.dataset import Dataset, LabelledTrack, TrackSet, known_names
+from training.datasets.genre_names import require_genre_names
 from training.datasets.npz_dataset import read_npz
-from training.datasets.splits import SplitName
+from training.datasets.splits import SplitName, number_of_folds
 
 Reporter = Callable[[str], None]
 """Receives progress messages, a sentence each, to be shown to a person."""
@@ -31,6 +34,7 @@ def load_dataset(
     *,
     config: FeatureConfig | None = None,
     variants: int = 1 + WAVEFORM_VARIANTS,
+    folds: int = 0,
 ) -> Dataset:
     """Load a data set for training.
 
@@ -52,6 +56,8 @@ def load_dataset(
         Features of sound; the notebook's by default, 128 columns of 512 samples, 3 s a patch.
     variants : int
         Versions of each recording of sound, itself included; the others are augmented.
+    folds : int
+        The number of folds that is asked for, if any: refused as early as `split`.
 
     Returns
     -------
@@ -62,10 +68,10 @@ def load_dataset(
     TrainingError
     """
     table = None if artists is None else read_artist_table(artists)
-    if path.is_dir():
-        _check_folder(path, artists, table, split)
+    if os.path.isdir(path):
+        _check_folder(path, artists, table, split, folds)
         dataset = _read_sound(path, config or FeatureConfig(), variants, seed, reporter, should_stop)
-    elif path.is_file():
+    elif os.path.isfile(path):
         dataset = read_npz(path)
         check_artist_table(path, artists, table, dataset.tracks)
     else:
@@ -104,14 +110,20 @@ def _read_sound(
     )
     for name, reason in dataset.skipped:
         reporter(tr("left out: {name}: {reason}", name=name, reason=reason))
+    for name, reason in dataset.read_in_part:
+        reporter(tr("read only in part: {name}: {reason}", name=name, reason=reason))
     return dataset
 
 
-def _check_folder(path: Path, artists: Path | None, table: dict[str, str] | None, split: SplitName | None) -> None:
+def _check_folder(
+    path: Path, artists: Path | None, table: dict[str, str] | None, split: SplitName | None, folds: int
+) -> None:
     files = list_sound_files(path)
-    n_genres = len({file.genre for file in files})
-    if n_genres < 2:
-        raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=n_genres))
+    counts = Counter(file.genre for file in files)
+    if len(counts) < 2:
+        raise TooFewTracksError(path=path, reason=tr("{n} genre, at least 2 are needed", n=len(counts)))
+    require_genre_names(path, counts)
+    number_of_folds(split or "track", folds, min(counts.values()))
     check_artist_table(path, artists, table, [LabelledTrack(file.name, file.genre) for file in files])
     must_have_tags = split == "artist" and table is None and artist_table_beside(path) is None
     if must_have_tags and not any(read_artist_tag(file.path) for file in files):

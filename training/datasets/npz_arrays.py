@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import struct
 import tokenize
 import zipfile
@@ -57,7 +58,7 @@ def array_names(path: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise DatasetNotFoundError(path=path)
     try:
         with open_regular_file(path) as file, open_zip(file) as archive:

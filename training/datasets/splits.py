@@ -7,6 +7,7 @@ overlapping by half, are on both sides, so its metrics are reported as leaking.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,20 +60,27 @@ def split_patches(n_patches: int, seed: int) -> tuple[NDArray[np.int64], NDArray
     return np.sort(order[n_valid:]), np.sort(order[:n_valid])
 
 
-def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
+def split_tracks(dataset: TrackSet, seed: int, folds: int = 0) -> list[TrackSplit]:
     """Folds over tracks, with genres in equal shares; an artist may be on both sides.
+
+    Parameters
+    ----------
+    dataset : TrackSet
+    seed : int
+    folds : int
+        0 for `FOLDS`, or as many as the tracks allow.
 
     Raises
     ------
     SplitError
-        Where a genre has fewer than two tracks.
+        Where a genre has fewer than two tracks, or fewer than `folds`.
     """
     from sklearn.model_selection import StratifiedKFold
 
     smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
-    folds = min(folds, smallest)
-    if folds < 2:
+    if smallest < 2:
         raise SplitError(split="track", reason=tr("a genre has fewer than two tracks"))
+    folds = number_of_folds("track", folds, smallest)
     maker = StratifiedKFold(folds, shuffle=True, random_state=seed)
     return [
         TrackSplit(
@@ -84,13 +92,20 @@ def split_tracks(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[Track
     ]
 
 
-def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[TrackSplit]:
+def split_artists(dataset: TrackSet, seed: int, folds: int = 0) -> list[TrackSplit]:
     """Folds over artists: each artist is on one side; a track of an unknown artist counts as an artist of its own.
+
+    Parameters
+    ----------
+    dataset : TrackSet
+    seed : int
+    folds : int
+        0 for `FOLDS`, or as many as the artists allow.
 
     Raises
     ------
     SplitError
-        Where no artist is known, or there are fewer artists than folds.
+        Where no artist is known, or there are fewer artists, or fewer tracks of a genre, than `folds`.
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
@@ -100,9 +115,10 @@ def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[Trac
         )
     groups = np.unique(np.array(dataset.groups, dtype=object).astype(str), return_inverse=True)[1]
     smallest = int(np.bincount(dataset.truth, minlength=len(dataset.labels)).min())
-    folds = min(folds, int(groups.max()) + 1, smallest)
-    if folds < 2:
+    most = min(int(groups.max()) + 1, smallest)
+    if most < 2:
         raise SplitError(split="artist", reason=tr("all tracks are of one artist, or a genre has one track only"))
+    folds = number_of_folds("artist", folds, most)
     maker = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     splits = [
         TrackSplit(train, valid, tr("artists kept apart, fold {i} of {n} held out", i=i + 1, n=folds))
@@ -118,8 +134,24 @@ def split_artists(dataset: TrackSet, seed: int, folds: int = FOLDS) -> list[Trac
     return splits
 
 
-def make_folds(dataset: TrackSet, by: str, seed: int, folds: int) -> list[TrackSplit]:
-    """Folds over artists (``by="artist"``) or over tracks (``by="track"``)."""
+def number_of_folds(split: str, wanted: int, most: int) -> int:
+    """The number of folds that is asked for; without one `FOLDS`, or as many as there can be.
+
+    Raises
+    ------
+    SplitError
+        Where more are asked for than there can be: the number is never changed without a word.
+    """
+    if wanted > most:
+        reason = tr(
+            "{wanted} folds are more than these tracks allow; --folds {most} is the most", wanted=wanted, most=most
+        )
+        raise SplitError(split=split, reason=reason)
+    return wanted or min(FOLDS, most)
+
+
+def make_folds(dataset: TrackSet, by: str, seed: int, folds: int = 0) -> list[TrackSplit]:
+    """Folds over artists (``by="artist"``) or over tracks (``by="track"``); see `split_artists` and `split_tracks`."""
     return split_artists(dataset, seed, folds) if by == "artist" else split_tracks(dataset, seed, folds)
 
 
@@ -170,7 +202,7 @@ def _read_list(dataset: TrackSet, folder: Path, stem: str) -> list[int]:
 def lists_beside(dataset_path: Path) -> Path | None:
     """The folder ``splits`` beside a data set, if there is one."""
     folder = dataset_path.parent / "splits"
-    return folder if folder.is_dir() else None
+    return folder if os.path.isdir(folder) else None
 
 
 def require_lists(lists: Path | None, dataset_path: Path) -> Path:

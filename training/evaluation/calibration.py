@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
+from genre_desktop.model.bundles.accuracy import FEW_TRACKS
 from training.evaluation.calibration_metrics import MIN_PROBABILITY
 from training.evaluation.confidence_intervals import Interval, bootstrap_interval
 
@@ -32,6 +33,9 @@ UNSURE_BELOW = 0.5
 
 PROMISED_ACCURACY = 0.92
 """Share right that is aimed at among the tracks that get a genre."""
+
+SHIPPED_THRESHOLD = 0.623
+"""Of the shipped model ``gtzan-musicnn``, fitted to 443 tracks (``calibration.unsure_below`` in its card)."""
 
 LEAST_COVERAGE = 0.5
 """A threshold that leaves a smaller share of the tracks with a genre is not used: `UNSURE_BELOW` is."""
@@ -75,6 +79,26 @@ def fit_temperature(
 
     low, high = np.log(least), np.log(TEMPERATURE_RANGE[1])
     return float(np.exp(minimize_scalar(loss, bounds=(low, high), method="bounded").x))
+
+
+def cautious_threshold(fitted: float, n_tracks: int) -> float:
+    """A threshold fitted to few tracks, shrunk towards that of the shipped model, and never below the fitted one.
+
+    The weight of the tracks' own threshold grows with their number, from 0 to all of it at `FEW_TRACKS`, from where on
+    nothing is changed: an estimate that scatters is pulled towards what is known from elsewhere (James and Stein 1961).
+    A model that is right on each of 12 tracks has shown no track that it should refuse, and on simulated tracks of a
+    perfectly calibrated model, right on 80 %, the threshold of 12 fell on the lowest one in half of 300 trials. The
+    worst of them was then right on 82.7 % of the new tracks that it named, and on 84.7 % with this rule, which named 76
+    instead of 80 %.
+
+    Parameters
+    ----------
+    fitted : float
+    n_tracks : int
+        That it was fitted to, or, without a fit, that the model was judged on.
+    """
+    own = min(1.0, n_tracks / FEW_TRACKS)
+    return max(fitted, own * fitted + (1 - own) * SHIPPED_THRESHOLD)
 
 
 @dataclass(frozen=True)
@@ -167,31 +191,38 @@ def choose_unsure_below(
     *,
     groups: Sequence[str] | None = None,
     seed: int = 0,
+    n_tracks: int | None = None,
 ) -> UnsureThreshold:
     """The threshold of `fit_unsure_below` if it is at least `UNSURE_BELOW` and leaves half of the tracks or more.
 
     Otherwise it is `UNSURE_BELOW`, with the ``accuracy`` reached there. A weak model cannot
     reach `PROMISED_ACCURACY`: with half of the tracks right it would refuse nearly all of them.
-    And a model that was right on all of a few tracks would refuse none.
+    And a model that was right on all of a few tracks would refuse none. With few tracks it is a `cautious_threshold`.
 
     Parameters
     ----------
     confidence, right, groups, seed
         As for `fit_unsure_below`.
+    n_tracks : int, optional
+        Number of different tracks, where repeated cross-validations are of the same.
 
     Returns
     -------
     UnsureThreshold
     """
     found = fit_unsure_below(confidence, right, groups=groups, seed=seed)
-    if found.coverage >= LEAST_COVERAGE and found.threshold >= UNSURE_BELOW:
+    is_usable = found.coverage >= LEAST_COVERAGE and found.threshold >= UNSURE_BELOW
+    threshold = cautious_threshold(
+        found.threshold if is_usable else UNSURE_BELOW, len(right) if n_tracks is None else n_tracks
+    )
+    if threshold == found.threshold:
         return found
-    named = np.flatnonzero(confidence >= UNSURE_BELOW)
+    named = np.flatnonzero(confidence >= threshold)
     if len(named) == 0:
-        return UnsureThreshold(UNSURE_BELOW, 0.0, (0.0, 1.0), 0.0, covers_enough=False)
+        return UnsureThreshold(threshold, 0.0, (0.0, 1.0), 0.0, covers_enough=False)
     known = None if groups is None else [groups[i] for i in named.tolist()]
     return UnsureThreshold(
-        threshold=UNSURE_BELOW,
+        threshold=threshold,
         accuracy=float(right[named].mean()),
         accuracy_ci95=bootstrap_interval(right[named], known, seed),
         coverage=len(named) / len(right),

@@ -165,13 +165,15 @@ def compute_metrics(
     whole = {name: float(value) for name, value in _metrics_of_sums(sums, n_genres).items()}
     drawn = _metrics_of_sums(bootstrap_sums(summands, groups, seed), n_genres)
     perfect = ece_if_perfect(confidence, seed)
+    ece_interval = _ece_interval(whole["ece"], drawn["ece"], perfect)
+    ece_interval = ece_interval[0], max(ece_interval[1], _largest_gap(whole["accuracy"], float(confidence.mean()), n))
     return Metrics(
         labels=labels,
         n=n,
         **whole,
         ece_if_perfect=perfect,
         unsure_below=float(np.mean(unsure_below)),
-        ci95={**_share_intervals(whole, drawn, n), "ece": _ece_interval(whole["ece"], drawn["ece"], perfect)},
+        ci95={**_share_intervals(whole, drawn, n), "ece": ece_interval},
         per_genre=_per_genre(sums, labels),
         confusion=np.bincount(truth * n_genres + chosen, minlength=n_genres**2).reshape(n_genres, n_genres),
         curves=trace_curves(confidence, right),
@@ -267,6 +269,16 @@ def _share_intervals(whole: dict[str, float], drawn: dict[str, NDArray[np.float6
     for name, size in items.items():
         intervals[name] = widest(intervals[name], wilson_interval(whole[name], size))
     return intervals
+
+
+def _largest_gap(accuracy: float, confidence: float, n: int) -> float:
+    """Largest distance of the mean confidence to an accuracy that Wilson's interval allows.
+
+    The calibration error is at least the distance of mean confidence and accuracy. Its bootstrap has no width where all
+    of a few items are right with full confidence, while the accuracy may be far from 1.
+    """
+    low, high = wilson_interval(accuracy, n)
+    return max(confidence - low, high - confidence)
 
 
 def _ece_interval(ece: float, drawn: NDArray[np.float64], perfect: PerfectEce) -> Interval:

@@ -6,8 +6,10 @@ the network is built anew from its recipe, and only arrays of the shapes that it
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.errors import ResumeError
+from genre_desktop.core.errors import ResumeError, StorageError
 from genre_desktop.core.untrusted.bounded_json import read_json
+from genre_desktop.library.files.staged_folder import remove_empty
 from genre_desktop.model.checks.hdf5_reader import read_arrays
 from genre_desktop.model.checks.keras_archive import open_archive, read_file
 from genre_desktop.model.checks.network_plan import WeightPaths
@@ -89,8 +92,26 @@ class Checkpoints:
     epochs: int
 
     def save(self, model: keras.Model, history: History, best: BestWeights) -> None:
-        """Write network, optimizer, history and best weights as they are after an epoch."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Write network, optimizer, history and best weights as they are after an epoch.
+
+        Raises
+        ------
+        StorageError
+            The checkpoint of the epoch before is still there; nothing is left of a first one.
+        """
+        made = [path for path in (self.folder, *self.folder.absolute().parents) if not path.exists()]
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._save(model, history, best)
+        except OSError as error:
+            if not (self.folder / STATE_NAME).exists():
+                (self.folder / BEST_NAME).unlink(missing_ok=True)
+                best.is_saved = False
+            remove_empty(made)
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            raise StorageError(path=self.folder, reason=reason) from error
+
+    def _save(self, model: keras.Model, history: History, best: BestWeights) -> None:
         if not best.is_saved:
             save_network_state(model, self.folder / BEST_NAME)
             best.is_saved = True
@@ -104,9 +125,12 @@ class Checkpoints:
             "checkpoint": checkpoint.name,
             "history": history,
         }
-        partial = self.folder / f"{STATE_NAME}.part"
-        partial.write_text(json.dumps(state), "utf-8")
-        os.replace(partial, self.folder / STATE_NAME)
+        try:
+            with _replacing(self.folder / STATE_NAME) as partial:
+                partial.write_text(json.dumps(state), "utf-8")
+        except OSError:
+            checkpoint.unlink()
+            raise
         for old in self.folder.glob("checkpoint-*.keras"):
             if old != checkpoint:
                 old.unlink()
@@ -141,9 +165,21 @@ class Checkpoints:
 
 def save_network_state(model: keras.Model, path: Path) -> None:
     """Write network and optimizer to a file atomically."""
+    with _replacing(path) as partial:
+        model.save(partial)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A path beside another, whose file replaces that of the other at the end; after an exception there is none."""
     partial = path.with_name(f"part-{path.name}")
-    model.save(partial)
-    os.replace(partial, path)
+    try:
+        yield partial
+        os.replace(partial, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise
 
 
 def read_weights(model: keras.Model, path: Path) -> Arrays:

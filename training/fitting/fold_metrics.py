@@ -73,10 +73,10 @@ def compute_fold_metrics(
     temperature = round(fit_temperature(segments, truth, method, least_temperature), 3)
     whole = np.concatenate([run.track_probabilities(temperature, method) for run in runs])
     right = whole.argmax(axis=1) == truth
-    unsure = choose_unsure_below(whole.max(axis=1), right, seed=seed)
+    first, n = runs[0], len(runs[0].tracks)
+    unsure = choose_unsure_below(whole.max(axis=1), right, seed=seed, n_tracks=n)
     unsure = replace(unsure, threshold=round(unsure.threshold, 3))
 
-    first, n = runs[0], len(runs[0].tracks)
     groups = [data.groups[i] for i in first.tracks]
     named = np.flatnonzero(whole[:n].max(axis=1) >= unsure.threshold)
     if len(named):

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.model.bundles.tag_set import plain_name
+from genre_desktop.model.genre_names import plain_name
 
 SHRINKAGE = 0.1
 """Share of the off-diagonal covariance that is shrunk away."""

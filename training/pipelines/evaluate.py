@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,18 +14,22 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, ModelInputError, StorageError
 from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.printable import printable
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
+from genre_desktop.library.files.staged_folder import staged_folder
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor, load_head
+from training.bundles.bundle_writer import with_note
 from training.datasets.artists import artist_table_beside, read_artist_table, read_artist_tag
 from training.datasets.audio_folder import list_sound_files
 from training.datasets.dataset import LabelledTrack, artist_key, known_names
 from training.datasets.name_list import read_names
 from training.datasets.npz_dataset import read_npz
 from training.datasets.taggrams import holds_taggrams, read_taggrams
+from training.evaluation.caveats import caveats
 from training.evaluation.metrics import Metrics, compute_metrics
 from training.evaluation.scoring import score_tracks
 from training.reports.report import metrics_table, write_report
@@ -42,8 +47,12 @@ class Evaluation:
         Over tracks.
     skipped : tuple of (str, str)
         Name and reason of each track that could not be scored; they are not in the metrics.
+    read_in_part : tuple of (str, str)
+        Name and reason of each track that was scored by the part of it that could be read.
     may_leak : bool
         The model was trained on a data set of this name, and the tracks to score were not named.
+    report_error : StorageError or None
+        Why the report that was asked for is missing; the metrics are not lost with it.
     """
 
     model: str
@@ -51,6 +60,8 @@ class Evaluation:
     metrics: Metrics
     skipped: tuple[tuple[str, str], ...]
     may_leak: bool
+    read_in_part: tuple[tuple[str, str], ...] = ()
+    report_error: StorageError | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The object of ``evaluate --json``."""
@@ -58,7 +69,7 @@ class Evaluation:
 
     def table(self) -> str:
         """The metrics as text for a person."""
-        lines = [metrics_table(self.metrics, tr("tracks"))]
+        lines = [metrics_table(self.metrics, tr("tracks"), caveats(self.metrics.n, are_artists_apart=True))]
         if self.may_leak:
             lines.append(
                 tr(
@@ -66,8 +77,13 @@ class Evaluation:
                     "Name the tracks that it has not seen with --names."
                 )
             )
-        lines += [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.remarks()])
+
+    def remarks(self) -> list[str]:
+        """Sentences about the tracks that could not be read, or only in part."""
+        left_out = [tr("left out: {name}: {reason}", name=name, reason=reason) for name, reason in self.skipped]
+        partly = [tr("read only in part: {name}: {reason}", name=name, reason=why) for name, why in self.read_in_part]
+        return [*left_out, *partly]
 
 
 def evaluate(
@@ -95,14 +111,14 @@ def evaluate(
     ModelInputError
         Where the data set does not hold what the model takes.
     StorageError
-        Where the report cannot be written.
+        Where nothing can be written to the folder of the report, which is checked before the work.
     """
     wanted = None if names is None else set(read_names(names))
     if report is not None:
         _prepare_report(report)
-    if dataset.is_dir():
+    if os.path.isdir(dataset):
         scored = _score_folder(bundle, dataset, wanted)
-    elif dataset.is_file():
+    elif os.path.isfile(dataset):
         scored = (_score_taggrams if holds_taggrams(dataset) else _score_npz)(bundle, dataset, wanted)
     else:
         raise DatasetNotFoundError(path=dataset)
@@ -117,11 +133,20 @@ def evaluate(
         unsure_below=bundle.unsure_below,
     )
     trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
-    may_leak = wanted is None and trained_on == dataset.resolve().name
-    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak)
-    if report is not None:
-        title = tr("{model} on {n} tracks of {dataset}", model=bundle.name, n=metrics.n, dataset=dataset.name)
-        write_report(metrics, report, title, {"model": bundle.name, "dataset": dataset.name})
+    may_leak = wanted is None and trained_on == printable(dataset.resolve().name)
+    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak, scored.read_in_part)
+    return evaluation if report is None else _with_report(evaluation, report)
+
+
+def _with_report(evaluation: Evaluation, folder: Path) -> Evaluation:
+    model, dataset, metrics = evaluation.model, evaluation.dataset, evaluation.metrics
+    title = tr("{model} on {n} tracks of {dataset}", model=model, n=metrics.n, dataset=printable(dataset))
+    try:
+        with staged_folder(folder) as stage:
+            note = caveats(metrics.n, are_artists_apart=True)
+            write_report(metrics, stage, title, with_note({"model": model, "dataset": dataset}, note))
+    except StorageError as error:
+        return replace(evaluation, report_error=error)
     return evaluation
 
 
@@ -130,6 +155,7 @@ class _Scored:
     tracks: list[LabelledTrack]
     probabilities: NDArray[np.float64]
     skipped: tuple[tuple[str, str], ...]
+    read_in_part: tuple[tuple[str, str], ...] = ()
 
 
 def _prepare_report(folder: Path) -> None:
@@ -210,6 +236,7 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
     tracks: list[LabelledTrack] = []
     rows: list[list[float]] = []
     skipped: list[tuple[str, str]] = []
+    read_in_part: list[tuple[str, str]] = []
     for result in _classified(files, bundle):
         track = files[result.path]
         if result.prediction is None:
@@ -219,9 +246,10 @@ def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) ->
         else:
             artist = next(filter(None, map(artists.get, known_names(track))), None) or read_artist_tag(result.path)
             tracks.append(replace(track, artist=artist))
+            read_in_part += [(track.name, str(result.trouble))] if result.trouble is not None else []
             rows.append([result.prediction.probabilities[label] for label in bundle.labels])
     if not tracks:
         raise DatasetFormatError(path=folder, reason=tr("none of its files could be scored"))
     found = {name for track in files.values() for name in known_names(track)}
     skipped += [(name, tr("not in the folder")) for name in sorted((wanted or set()) - found)]
-    return _Scored(tracks, np.array(rows), tuple(skipped))
+    return _Scored(tracks, np.array(rows), tuple(skipped), tuple(read_in_part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -22,9 +23,10 @@ from training.bundles.bundle_writer import metrics_entry
 from training.bundles.transfer_bundle_writer import TransferFacts, write_transfer_bundle
 from training.datasets.artists import read_artist_table
 from training.datasets.loading import check_artist_table, load_dataset, report_artists, should_report_progress
-from training.datasets.splits import FOLDS, SplitName, folds_by, require_lists, split_lists
+from training.datasets.splits import SplitName, folds_by, make_folds, require_lists, split_lists
 from training.datasets.taggrams import Taggrams, holds_taggrams, read_taggrams, tag_dataset
 from training.evaluation.calibration import PROMISED_ACCURACY, UNSURE_BELOW
+from training.evaluation.caveats import caveats
 from training.evaluation.metrics import Metrics, compute_metrics
 from training.fitting.linear_head import LinearHead
 from training.fitting.tagger import Tagger, shipped_tagger
@@ -92,9 +94,9 @@ class HeadParts:
             raise ResumeError(path=request.out, reason=tr("this recipe is fitted in one step and keeps no checkpoints"))
         # First of all, since reading its bundle may fail.
         tagger = self.tagger
-        if not request.dataset.exists():
+        if not os.path.exists(request.dataset):
             raise DatasetNotFoundError(path=request.dataset)
-        return self._tag_folder(tagger) if request.dataset.is_dir() else self._read_file(tagger)
+        return self._tag_folder(tagger) if os.path.isdir(request.dataset) else self._read_file(tagger)
 
     def split(self, data: Taggrams) -> HeadSplit:
         """Take all tracks for training, or the tracks on the training list.
@@ -103,6 +105,11 @@ class HeadParts:
         ------
         SplitError, TrainingInterruptedError
         """
+        split = self._split(data)
+        make_folds(split.train, split.by, self._request.seed, self._request.folds)  # refused now, if at all
+        return split
+
+    def _split(self, data: Taggrams) -> HeadSplit:
         request, context = self._request, self._context
         if context.should_stop is not None and context.should_stop():
             raise TrainingInterruptedError
@@ -127,7 +134,7 @@ class HeadParts:
         """Cross-validate on the training tracks: metrics, temperature, threshold and limit of the gate."""
         request = self._request
         return cross_validate(
-            split.train, self.tagger.plan, split.by, request.seed, request.folds or FOLDS, self._context.reporter
+            split.train, self.tagger.plan, split.by, request.seed, request.folds, self._context.reporter
         )
 
     def evaluate(self, split: HeadSplit, model: LinearHead, calibration: Validation) -> Metrics:
@@ -154,12 +161,16 @@ class HeadParts:
             seed=request.seed,
             split=split.by,
         )
-        held_out = None if split.valid is None else metrics_entry(metrics, split.protocol)
+        held_out = None
+        if split.valid is not None:
+            held_out = metrics_entry(metrics, split.protocol, note=_caveat_of_lists(split.valid))
         write_transfer_bundle(request.out, self.tagger, model, split.train, calibration, facts, held_out=held_out)
 
     def conclude(self, split: HeadSplit, model: LinearHead, calibration: Validation, metrics: Metrics) -> Conclusion:
         """Summarise."""
-        lines = [metrics_table(calibration.folds.metrics, tr("tracks")), "", calibration.protocol]
+        folds = calibration.folds.metrics
+        caveat = caveats(folds.n, are_artists_apart=split.by == "artist")
+        lines = [metrics_table(folds, tr("tracks"), caveat), "", calibration.protocol]
         unsure = calibration.folds.unsure
         if unsure.threshold == UNSURE_BELOW and unsure.accuracy < PROMISED_ACCURACY:
             lines.append(
@@ -170,7 +181,8 @@ class HeadParts:
                 )
             )
         if split.valid is not None:
-            lines = [metrics_table(metrics, tr("tracks")), "", tr("Folds of the training list:"), *lines]
+            table = metrics_table(metrics, tr("tracks"), _caveat_of_lists(split.valid))
+            lines = [table, "", tr("Folds of the training list:"), *lines]
         return Conclusion("\n".join(lines), interrupted=False)
 
     def _tag_folder(self, tagger: Tagger) -> Taggrams:
@@ -184,6 +196,7 @@ class HeadParts:
             context.should_stop,
             config=tagger.config,
             variants=1,
+            folds=request.folds,
         )
 
         def on_progress(done: int, total: int) -> None:
@@ -213,3 +226,7 @@ class HeadParts:
         data = data.with_artists_beside() if table is None else data.with_artists(table)
         report_artists(data, self._context.reporter)
         return data
+
+
+def _caveat_of_lists(valid: Taggrams) -> str:
+    return caveats(len(valid.tracks), are_artists_apart=valid.artists_known > 0)

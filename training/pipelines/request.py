@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from genre_desktop.core.untrusted.printable import printable
 from genre_desktop.model.bundles.bundle import ModelBundle
 from training.datasets.splits import SplitName
 from training.fitting.recipes import TRANSFER
@@ -76,7 +77,8 @@ def describe_command(request: TrainRequest, split: SplitName) -> str:
     parts += ["--folds", str(request.folds)] if request.folds else []
     parts += ["--epochs", str(request.epochs)] if request.recipe != TRANSFER else []
     parts += ["--seed", str(request.seed), "--out", request.out.name]
-    return shlex.join(parts)
+    # Into the card, which takes no control characters, and no bytes that are not valid UTF-8.
+    return printable(shlex.join(parts))
 
 
 def with_split(request: TrainRequest, split: SplitName, out: Path) -> TrainRequest:

@@ -10,7 +10,8 @@ import numpy as np
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.root_folder import load_matplotlib
-from genre_desktop.library.export.html_charts import shortened
+from genre_desktop.library.export.html_charts import glyph_warnings_ignored, shortened
+from genre_desktop.model.bundles.accuracy import FEW_TRACKS
 from training.evaluation.curves import CoveragePoint, ReliabilityBin
 from training.evaluation.metrics import Metrics
 
@@ -40,6 +41,12 @@ def _new_figure(width: float, height: float) -> Figure:
     return figure
 
 
+def _save(figure: Figure, path: Path) -> None:
+    """Write a figure; genres may have names in letters that the font lacks."""
+    with glyph_warnings_ignored():
+        figure.savefig(path)
+
+
 def draw_history(history: Mapping[str, Sequence[float]], folder: Path) -> None:
     """Write ``accuracy.png`` and ``loss.png`` from the four lists of a training history."""
     load_matplotlib()
@@ -59,7 +66,7 @@ def draw_history(history: Mapping[str, Sequence[float]], folder: Path) -> None:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         _style(axes)
         axes.legend(frameon=False)
-        figure.savefig(folder / name)
+        _save(figure, folder / name)
 
 
 def draw_confusion(metrics: Metrics, path: Path, title: str) -> None:
@@ -86,7 +93,7 @@ def draw_confusion(metrics: Metrics, path: Path, title: str) -> None:
                 told, font_size = str(counts[row, column]), min(8, 40 * cell)
                 axes.text(column, row, told, ha="center", va="center", color=colour, fontsize=font_size)
     figure.colorbar(image, ax=axes, label=tr("Share of the true genre"), shrink=0.8)
-    figure.savefig(path)
+    _save(figure, path)
 
 
 def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
@@ -106,6 +113,8 @@ def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
         mean=metrics.ece_if_perfect.mean,
         p95=metrics.ece_if_perfect.p95,
     )
+    if metrics.n < FEW_TRACKS:
+        subtitle = tr("{n} are too few to tell how far off its confidence is", n=metrics.n)
     figure.suptitle(title, fontsize=11, wrap=True, parse_math=False)
     axes.set_title(subtitle, fontsize=8.5)
     axes.set(xlim=(0, 1), ylim=(0, 1), ylabel=tr("Share that is right"))
@@ -128,7 +137,7 @@ def draw_reliability(metrics: Metrics, path: Path, title: str) -> None:
         _style(each)
     # Outside the axes: the points may be in any corner.
     figure.legend(frameon=False, loc="outside lower center", ncols=3, fontsize=8.5, columnspacing=1.2)
-    figure.savefig(path)
+    _save(figure, path)
 
 
 def _plot_bins(axes: Axes, rows: Sequence[ReliabilityBin], label: str, *, filled: bool) -> None:
@@ -189,7 +198,7 @@ def draw_coverage(metrics: Metrics, path: Path, title: str) -> None:
     _mark_thresholds(axes, points)
     _style(axes)
     figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=8.5)
-    figure.savefig(path)
+    _save(figure, path)
 
 
 def _mark_thresholds(axes: Axes, points: Sequence[CoveragePoint]) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
+from genre_desktop.model.bundles.accuracy import FEW_TRACKS
 from training.evaluation.metrics import Metrics
 from training.reports.plots import draw_confusion, draw_coverage, draw_reliability
 
@@ -26,7 +27,7 @@ def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], pat
             writer.writerow([safe_cell(label), *row])
 
 
-def metrics_table(metrics: Metrics, unit: str) -> str:
+def metrics_table(metrics: Metrics, unit: str, caveat: str = "") -> str:
     """The metrics as aligned text for the terminal.
 
     Parameters
@@ -34,10 +35,12 @@ def metrics_table(metrics: Metrics, unit: str) -> str:
     metrics : Metrics
     unit : str
         What was scored: "tracks" or "patches".
+    caveat : str
+        What the figures are worth, see `training.evaluation.caveats`.
     """
     width = max(len(label) for label in (*metrics.labels, "genre"))
     lines = [
-        *_headline(metrics, unit),
+        *_headline(metrics, unit, caveat),
         "",
         f"{tr('genre'):<{width}}  {tr('precision'):>9}  {tr('recall'):>6}  {tr('F1'):>5}  {tr('n'):>5}",
     ]
@@ -49,7 +52,7 @@ def metrics_table(metrics: Metrics, unit: str) -> str:
     return "\n".join(lines)
 
 
-def _headline(metrics: Metrics, unit: str) -> list[str]:
+def _headline(metrics: Metrics, unit: str, caveat: str) -> list[str]:
     intervals = metrics.ci95
     lines = [
         tr(
@@ -60,6 +63,7 @@ def _headline(metrics: Metrics, unit: str) -> list[str]:
             low=100 * intervals["accuracy"][0],
             high=100 * intervals["accuracy"][1],
         ),
+        *([caveat] if caveat else []),
         tr(
             "macro precision {p:.3f}, recall {r:.3f}, F1 {f:.3f} ({low:.3f} to {high:.3f})",
             p=metrics.precision_macro,
@@ -68,22 +72,7 @@ def _headline(metrics: Metrics, unit: str) -> list[str]:
             low=intervals["f1_macro"][0],
             high=intervals["f1_macro"][1],
         ),
-        tr(
-            "Brier score {brier:.3f}, log loss {loss:.3f}, calibration error {ece:.3f} ({low:.3f} to {high:.3f})",
-            brier=metrics.brier,
-            loss=metrics.log_loss,
-            ece=metrics.ece,
-            low=intervals["ece"][0],
-            high=intervals["ece"][1],
-        ),
-        tr(
-            "A perfectly calibrated model would show {mean:.3f} on so few {unit}, "
-            "and up to {p95:.3f} by chance: {verdict}.",
-            mean=metrics.ece_if_perfect.mean,
-            unit=unit,
-            p95=metrics.ece_if_perfect.p95,
-            verdict=tr("this one is off") if metrics.is_miscalibrated else tr("no difference can be told"),
-        ),
+        *_calibration_lines(metrics, unit),
     ]
     if metrics.unsure_below > 0:
         lines.append(
@@ -97,6 +86,37 @@ def _headline(metrics: Metrics, unit: str) -> list[str]:
             )
         )
     return lines
+
+
+def _calibration_lines(metrics: Metrics, unit: str) -> list[str]:
+    low, high = metrics.ci95["ece"]
+    if metrics.n < FEW_TRACKS:
+        scores = tr("Brier score {brier:.3f}, log loss {loss:.3f}", brier=metrics.brier, loss=metrics.log_loss)
+        text = tr(
+            "How far off its confidence is, so few {unit} do not tell: {low:.0f} to {high:.0f} points.",
+            unit=unit,
+            low=100 * low,
+            high=100 * high,
+        )
+        return [scores, text]
+    return [
+        tr(
+            "Brier score {brier:.3f}, log loss {loss:.3f}, calibration error {ece:.3f} ({low:.3f} to {high:.3f})",
+            brier=metrics.brier,
+            loss=metrics.log_loss,
+            ece=metrics.ece,
+            low=low,
+            high=high,
+        ),
+        tr(
+            "A perfectly calibrated model would show {mean:.3f} on so few {unit}, "
+            "and up to {p95:.3f} by chance: {verdict}.",
+            mean=metrics.ece_if_perfect.mean,
+            unit=unit,
+            p95=metrics.ece_if_perfect.p95,
+            verdict=tr("this one is off") if metrics.is_miscalibrated else tr("no difference can be told"),
+        ),
+    ]
 
 
 def write_report(metrics: Metrics, folder: Path, title: str, extra: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.simulated_input import SimulatedStream
 from genre_desktop.audio.decode.decoder import replace_non_finite
+from genre_desktop.audio.decode.downmix import Downmix
 from genre_desktop.audio.devices.ring_buffer import RingBuffer
 from genre_desktop.audio.devices.sound_system import (
     OTHER_RATES,
@@ -21,7 +22,7 @@ from genre_desktop.audio.devices.sound_system import (
     SoundSystem,
     choose_device,
 )
-from genre_desktop.core.errors import SoundDeviceError, SoundDeviceLostError
+from genre_desktop.core.errors import AudioError, SoundDeviceError, SoundDeviceLostError
 
 RING_S = 10.0
 """Capacity of the ring buffer: longer than any stall that was observed."""
@@ -33,7 +34,11 @@ _MAX_CHANNELS = 2
 
 
 class EndOfInput(Exception):
-    """A simulated input is at the end of its file."""
+    """A simulated input is at the end of its file; `notes` are those of `AudioReader.notes`."""
+
+    def __init__(self, notes: tuple[AudioError, ...] = ()) -> None:
+        super().__init__()
+        self.notes = notes
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +104,7 @@ class Capture:
         self._newest_at = self._called_at = time.monotonic()
         self._stream = self._open(system)
         self.sample_rate = round(self._stream.sample_rate)
+        self._downmix = Downmix(self.channels, self.sample_rate, is_live=True)
         self.latency_s = self._stream.latency_s
 
     def _open(self, system: SoundSystem) -> SoundStream:
@@ -141,7 +147,7 @@ class Capture:
         if has_ended:
             if not isinstance(self._stream, SimulatedStream):
                 raise SoundDeviceLostError(device=self.device.name)
-            raise self._stream.problem or EndOfInput
+            raise self._stream.problem or EndOfInput(self._stream.notes)
         if time.monotonic() - self._called_at > SILENT_S:
             raise SoundDeviceLostError(device=self.device.name)
         return None
@@ -177,7 +183,7 @@ class Capture:
         frames = np.empty((n_frames, self.channels), np.float32)
         self._ring.read_into(frames)
         frames = replace_non_finite(frames)  # a faulty driver may record NaN
-        samples = frames.mean(axis=1, dtype=np.float32)
+        samples = np.concatenate(list(self._downmix.push(frames)))
         peak = float(np.abs(frames).max())
         rms = float(np.sqrt(np.mean(np.square(samples))))
         return CapturedBlock(samples, newest_at, len(samples) / self.sample_rate, peak, rms, self._n_overflows)

@@ -15,7 +15,7 @@ from genre_desktop.audio.capture.simulated_input import SimulatedSystem
 from genre_desktop.audio.devices.portaudio import PortAudioSystem
 from genre_desktop.audio.devices.sound_system import SoundSystem, supporting
 from genre_desktop.audio.picture.live_spectrogram import LiveSpectrogram
-from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.core.errors import AudioError, GenreDesktopError, InternalError
 
 BLOCK_S = 0.05
 """Seconds between two blocks sent."""
@@ -52,6 +52,7 @@ def _capture(connection: Connection, system: SoundSystem, request: OpenInput) ->
     if request.file is not None:
         system = SimulatedSystem(request.file, speed=request.speed, repeats=request.repeats)
     error: GenreDesktopError | None
+    notes: tuple[AudioError, ...] = ()
     try:
         system.refresh()
         with Capture(system, request.key) as capture:
@@ -65,12 +66,12 @@ def _capture(connection: Connection, system: SoundSystem, request: OpenInput) ->
                 if block is not None:
                     connection.send(InputBlock(request.ticket, block, columns.push(block.samples)))
             return None
-    except EndOfInput:
-        error = None
+    except EndOfInput as end:
+        error, notes = None, end.notes
     except GenreDesktopError as problem:
         error = problem
     except (BrokenPipeError, ConnectionResetError, MemoryError):
         raise  # the other end is gone, or this process is about to end
     except Exception as problem:
         error = InternalError(reason=f"{type(problem).__name__}: {problem}")
-    return InputEnded(request.ticket, error)
+    return InputEnded(request.ticket, error, notes)

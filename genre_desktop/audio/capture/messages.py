@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.capture.capture import CapturedBlock
 from genre_desktop.audio.devices.sound_system import Device
-from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.errors import AudioError, GenreDesktopError
 
 # -- requests, to the process ------------------------------------------------------------
 
@@ -101,7 +101,11 @@ class InputBlock:
 
 @dataclass(frozen=True)
 class InputEnded:
-    """Capture has ended: by an error, or without one at the end of a simulated input's file."""
+    """Capture has ended: by an error, or without one at the end of a simulated input's file.
+
+    `notes` are those of `AudioReader.notes` for that file.
+    """
 
     ticket: int
     error: GenreDesktopError | None
+    notes: tuple[AudioError, ...] = ()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.devices.sound_system import Device, InputCallback, Latency, OutputCallback, SoundStream
-from genre_desktop.core.errors import GenreDesktopError, SoundDeviceError
+from genre_desktop.core.errors import AudioError, GenreDesktopError, SoundDeviceError
 from genre_desktop.core.i18n import tr
 
 SIMULATION = "Simulation"
@@ -103,6 +103,7 @@ class SimulatedStream:
     ) -> None:
         self.sample_rate = float(sample_rate)
         self.problem: GenreDesktopError | None = None
+        self.notes: tuple[AudioError, ...] = ()
         self._path = path
         self._speed = speed
         self._repeats = repeats
@@ -161,4 +162,4 @@ class SimulatedStream:
                     left = left[whole:]
                 if len(left):
                     yield left
-                self.problem = self.problem or reader.problem
+                self.problem, self.notes = self.problem or reader.problem, reader.notes

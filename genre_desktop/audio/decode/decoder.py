@@ -1,20 +1,23 @@
-"""The interface of a decoder, with the errors and the mixing that both decoding libraries share."""
+"""The interface of a decoder, with the errors and the checks that both decoding libraries share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.core.errors import AudioError, SampleRateError
 from genre_desktop.core.i18n import tr
 
 Backend = Literal["soundfile", "pyav"]
 
-MIN_RATE, MAX_RATE = 1_000, 768_000
-"""Sampling rates in Hz outside of which a header is taken for damaged."""
+MIN_RATE, MAX_RATE = 1_000, 6_144_000
+"""Sampling rates in Hz that are decoded. The largest is that of DSD1024, whose bits FFmpeg gives as an eighth as many
+samples; no recording that people listen to has less than 8 kHz."""
 
 # No integer format reaches this; a larger float comes from a damaged byte and would drown everything else.
 _LARGEST_SAMPLE = np.float32(2.0**31)
@@ -23,11 +26,13 @@ _LARGEST_SAMPLE = np.float32(2.0**31)
 class CannotOpenError(Exception):
     """One library cannot read the file; another one may."""
 
-    def __init__(self, reason: str, *, no_sound: bool = False) -> None:
+    def __init__(self, reason: str, *, no_sound: bool = False, error: AudioError | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.no_sound = no_sound
         """True for a file that was parsed and holds no sound."""
+        self.error = error
+        """What to report if no other library can read the file, where the file is not damaged."""
 
 
 class BrokeOffError(Exception):
@@ -71,13 +76,24 @@ class StreamInfo:
 
 
 class Decoder(Protocol):
-    """An open file in one decoding library."""
+    """An open file in one decoding library.
+
+    Attributes
+    ----------
+    backend : {"soundfile", "pyav"}
+    info : StreamInfo
+    notes : tuple of AudioError
+        What is to be said of the file and is no damage.
+    """
 
     backend: Backend
     info: StreamInfo
+    notes: tuple[AudioError, ...]
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Mono samples in pieces of about a second, each with its sampling rate in Hz.
+        """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its rate in Hz.
+
+        Floats may be NaN and infinite. The arrays belong to the caller: no buffer is used again.
 
         Raises
         ------
@@ -90,10 +106,11 @@ class Decoder(Protocol):
         ...
 
 
-def require_rate(rate: int) -> int:
-    """Return `rate`, or raise `CannotOpenError` for one that no recording has."""
+def require_rate(rate: int, path: Path) -> int:
+    """Return `rate`, or raise `CannotOpenError` for one that no recording has; 0 stands in damaged headers."""
     if not MIN_RATE <= rate <= MAX_RATE:
-        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate))
+        error = SampleRateError(path=path, rate=rate, least=MIN_RATE, most=MAX_RATE) if rate > 0 else None
+        raise CannotOpenError(tr("a sample rate of {rate} Hz", rate=rate), error=error)
     return rate
 
 
@@ -103,23 +120,27 @@ def is_cut_off(promised_s: float, seconds: float) -> bool:
     return promised_s - seconds > max(0.1, min(1.0, 0.1 * promised_s))
 
 
-def mix_down(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean of all channels, with NaN and infinity as silence.
+def mix_down(samples: NDArray[np.float32], gains: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Mean of all channels, or their sum with some gains; with NaN and infinity as silence.
 
     Parameters
     ----------
     samples : ndarray of float32 [shape=(n, n_channels)]
+    gains : ndarray of float32 [shape=(n_channels,)], optional
 
     Returns
     -------
     ndarray of float32 [shape=(n,)]
         Finite, and not limited to -1..1: float files may go beyond.
+
+    See Also
+    --------
+    genre_desktop.audio.decode.downmix : Without the cancellation of opposite channels.
     """
-    mono = _mean(samples)
+    mono = _mixed(samples, gains)
     # One comparison for the whole block: NaN fails it as infinity does.
     if mono.size and not max(mono.max(), -mono.min()) <= _LARGEST_SAMPLE:
-        with np.errstate(invalid="ignore"):
-            mono = _mean(np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0)))
+        mono = _mixed(replace_non_finite(samples), gains)
     return mono
 
 
@@ -131,11 +152,13 @@ def replace_non_finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return samples
 
 
-def _mean(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+def _mixed(samples: NDArray[np.float32], gains: NDArray[np.float32] | None) -> NDArray[np.float32]:
     n_channels = samples.shape[1]
     if n_channels == 1:
         return samples[:, 0].copy()  # never a view: decoders reuse their buffer
     with np.errstate(invalid="ignore", over="ignore"):
+        if gains is not None:
+            return samples @ gains
         if n_channels == 2:  # the common case; several times faster than a mean over a short axis
             return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
         return samples @ np.full(n_channels, 1.0 / n_channels, dtype=np.float32)

@@ -12,8 +12,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, mix_down
-from genre_desktop.audio.decode.file_format import OGG, detect_format
+from genre_desktop.audio.decode.containers.streams import show_only_stream
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off
+from genre_desktop.audio.decode.downmix import downmix
+from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_excerpts import PyAVExcerpts
 from genre_desktop.audio.decode.resampler import Resampler
@@ -21,6 +23,7 @@ from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
+from genre_desktop.core.errors import AudioError
 from genre_desktop.core.i18n import tr
 
 _MARGIN_S = 0.1
@@ -28,9 +31,10 @@ _MARGIN_S = 0.1
 
 
 class _Excerpts(Protocol):
-    """Excerpts of a file in one decoding library, at the file's own rate."""
+    """Excerpts of a file in one decoding library, in all channels and at the file's own rate."""
 
     info: StreamInfo
+    notes: tuple[AudioError, ...]
     sample_rate: int
     n_samples: int
 
@@ -63,9 +67,8 @@ def open_excerpts(path: str | os.PathLike[str], *, is_cancelled: Callable[[], bo
     """
     source = SourceFile(path)
     try:
-        detected = detect_format(source)
-        source.start_at(detected.offset)
-        return ExcerptReader(source, _open_backend(source, detected.container, is_cancelled), is_cancelled)
+        container = show_only_stream(source)
+        return ExcerptReader(source, _open_backend(source, container, is_cancelled), is_cancelled)
     except BaseException:
         source.close()
         raise
@@ -81,6 +84,8 @@ class ExcerptReader:
     length_s : float
         Of the whole track in seconds: from the header of formats that know it, else by the times
         of all packets; never an estimate.
+    notes : tuple of AudioError
+        As `AudioReader.notes`.
     """
 
     def __init__(self, source: SourceFile, excerpts: _Excerpts, is_cancelled: Callable[[], bool]) -> None:
@@ -89,6 +94,7 @@ class ExcerptReader:
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
         self.length_s = excerpts.n_samples / excerpts.sample_rate
+        self.notes = excerpts.notes
         promised_s = excerpts.info.promised_s
         try:
             self._require_drive()
@@ -137,10 +143,11 @@ class ExcerptReader:
             (m * step, math.ceil((start + count + margin) * rate / sample_rate))
             for m, start in zip(pairs, starts, strict=True)
         ]
-        for m, start, samples in zip(pairs, starts, self._excerpts.read(ranges), strict=False):
+        for m, start, frames in zip(pairs, starts, self._excerpts.read(ranges), strict=False):
             if self._is_cancelled():
                 return
             self._require_drive()
+            samples = downmix(frames, rate, m * step)
             self._silence.push(samples)
             resampler = Resampler(rate, sample_rate)
             resampled = np.concatenate((resampler.push(samples), resampler.finish()))
@@ -167,7 +174,9 @@ class ExcerptReader:
 
 
 class _SoundFileExcerpts:
-    """Excerpts of a file in libsndfile, in mono."""
+    """Excerpts of a file in libsndfile."""
+
+    notes: tuple[AudioError, ...] = ()
 
     def __init__(self, source: SourceFile, container: str) -> None:
         self._access = SoundFileRandomAccess(source, container)
@@ -177,16 +186,14 @@ class _SoundFileExcerpts:
     def read(self, ranges: Sequence[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
         """Decode some ranges; see `PyAVExcerpts.read`."""
         for start, end in ranges:
-            yield mix_down(self._access.frames_at(start, end - start))
+            yield self._access.frames_at(start, end - start)
 
     def close(self) -> None:
         """Free what libsndfile holds."""
         self._access.close()
 
 
-def _open_backend(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Excerpts:
-    if container is None:
-        raise CannotSeekError(tr("unknown data"))
+def _open_backend(source: SourceFile, container: str, is_cancelled: Callable[[], bool]) -> _Excerpts:
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
             return _SoundFileExcerpts(source, container)

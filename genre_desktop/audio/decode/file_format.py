@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
@@ -44,6 +44,8 @@ _AUDIO_MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"#!AMR", "AMR"),
     (0, b"FLV\x01", "FLV"),
     (0, b".RMF", "RealMedia"),
+    (0, b"EA3", "OMA"),
+    (0, b"ea3\x03", "OMA"),
     (0, b"Creative Voice File", "VOC"),
 )
 

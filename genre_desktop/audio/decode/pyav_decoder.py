@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.audio_tracks import first_sounding, readable_tracks
+from genre_desktop.audio.decode.containers import mp4
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.audio.decode.decoder import (
     Backend,
     BrokeOffError,
@@ -17,17 +19,32 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_mono
-from genre_desktop.audio.decode.pyav_options import CODECS, OPTIONS
+from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.i18n import tr
+from genre_desktop.core.errors import AudioError, OtherTracksError
 
 _CHUNK_SAMPLES = 1 << 16
 
 # FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
-_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv"})
+_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf"})
+
+_BARE = frozenset({"mp3", "aac", "ac3", "eac3", "dts"})
+"""Formats without a container: there, garbage at the end looks like packets."""
 
 _ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+
+_FEW_PACKETS = 8
+"""Packets that an edit list may hide: those of an encoder's delay and of the filling at the end."""
+
+_PROBED_PACKETS = 200
+"""Packets, spread over a track, of which none is hidden in an ordinary file."""
+
+_LEAST_TICKS = 4
+"""Ticks of a packet in MP4: they count samples, or milliseconds."""
+
+_LAST_FAILURES = 32
+"""Packets at the end of a stream that all fail: its codec has changed, as where broadcasts were joined."""
 
 _MAX_FAILURES = 256
 """Failures of the demuxer in a row; Ogg's fails once in 64 KiB of garbage."""
@@ -58,57 +75,85 @@ class PyAVDecoder:
     backend: Backend = "pyav"
 
     def __init__(self, source: SourceFile, container: str | None) -> None:
-        import av
-
-        source.seek(0)
-        source.limit_seeks(_MAX_SEEKS)
+        self._source = source
+        self.container: Any = self._open(container)
+        self.notes: tuple[AudioError, ...] = ()
         try:
-            self.container: Any = av.open(
-                source,
-                mode="r",
-                format="mp3" if container == MP3 else None,
-                options=OPTIONS,
-                metadata_errors="replace",
-            )
-        except Exception as error:  # whatever the library raises at damaged bytes
-            raise CannotOpenError(_reason(error)) from error
-        finally:
-            source.limit_seeks(None)
-        try:
-            self.stream = self._choose_stream()
+            self.stream = self._choose_stream(container)
             self.info = self._describe(source, container)
         except Exception as error:
             self.container.close()
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
 
-    def _choose_stream(self) -> Any:
-        # FFmpeg heeds the whitelist of codecs while it opens the file, and not when it decodes.
-        streams = [stream for stream in self.container.streams.audio if _codec(stream) in CODECS]
-        if not streams:
-            raise CannotOpenError(tr("no audio stream"), no_sound=True)
-        best = self.container.streams.best("audio")
-        chosen = best if best in streams else streams[0]
+    def _open(self, container: str | None, **options: str) -> Any:
+        import av
+
+        self._source.seek(0)
+        self._source.limit_seeks(_MAX_SEEKS)
+        try:
+            return av.open(
+                self._source,
+                mode="r",
+                format="mp3" if container == MP3 else None,
+                options={**OPTIONS, **options},
+                metadata_errors="replace",
+            )
+        except Exception as error:  # whatever the library raises at damaged bytes
+            raise CannotOpenError(_reason(error)) from error
+        finally:
+            self._source.limit_seeks(None)
+
+    def _choose_stream(self, container: str | None) -> Any:
+        """The first audio stream that sounds; other streams are neither read nor parsed."""
+        readable = readable_tracks(self._source, self.container, container)
+        chosen = readable[0].index
+        n_tracks = len(self.container.streams.audio)
+        if len(readable) > 1:
+            chosen = readable[first_sounding(self.container, readable)].index
+            self.container.close()
+            self.container = self._open(container)
+        if container == "MP4" and self._hides_sound(chosen):
+            self.container.close()
+            self.container = self._open(container, ignore_editlist="1")
+        if n_tracks > 1:
+            number = 1 + [track.index for track in self.container.streams.audio].index(chosen)
+            self.notes = (OtherTracksError(path=self._source.path, count=n_tracks, number=number),)
         for stream in self.container.streams:
-            if stream is not chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
-                stream.discard = type(stream.discard).all  # neither read nor parsed
-        return chosen
+            if stream.index != chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
+                stream.discard = type(stream.discard).all
+        return self.container.streams[chosen]
+
+    def _hides_sound(self, index: int) -> bool:
+        """Whether an edit list leaves out packets that the file has, or all times are the same."""
+        stream = self.container.streams[index]
+        entries = stream.index_entries or ()
+        n_entries = len(entries)
+        n_packets = mp4.packet_counts(self._source).get(index, 0)
+        if not n_packets:
+            return False
+        is_still = stream.duration is not None and stream.duration < _LEAST_TICKS * n_entries
+        are_discarded = any(
+            entries[number].is_discard
+            for number in range(_FEW_PACKETS, n_entries - _FEW_PACKETS, max(1, n_entries // _PROBED_PACKETS))
+        )
+        return is_still or are_discarded or n_packets - n_entries > max(_FEW_PACKETS, n_packets // 50)
 
     def _describe(self, source: SourceFile, container: str | None) -> StreamInfo:
         stream, name = self.stream, self.container.format.name.split(",")[0]
-        rate = require_rate(stream.codec_context.sample_rate or 0)
+        rate = require_rate(stream.codec_context.sample_rate or 0, source.path)
         duration_s = promised_s = None
         if stream.duration is not None and stream.time_base is not None:
             duration_s = max(0.0, float(stream.duration * stream.time_base))
         elif self.container.duration is not None:
             duration_s = max(0.0, self.container.duration / 1_000_000)
         if container == MP3:
-            promised = mpeg.promised_samples(source.peek_at(source.base, 256))
+            promised = mpeg.promised_samples(source.look_at(0, 256))
             if promised:
                 promised_s = duration_s = promised / rate
         elif name == "asf":
-            promised_s = _asf_length(source.peek_at(source.base, 1 << 16))
-        elif name in _EXACT_LENGTH and stream.duration is not None:
-            promised_s = duration_s
+            promised_s = _asf_length(source.look_at(0, 1 << 16))
+        elif name in _EXACT_LENGTH and stream.duration is not None and duration_s is not None:
+            promised_s = duration_s * source.promised_share
         return StreamInfo(
             container=container or name,
             codec=stream.codec_context.name,
@@ -119,7 +164,7 @@ class PyAVDecoder:
         )
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
-        """Mono samples, see `Decoder.chunks`."""
+        """Frames of all channels, see `Decoder.chunks`."""
         frame_format: FrameFormat | None = None
         gathered: list[NDArray[Any]] = []
         count = 0
@@ -135,20 +180,20 @@ class PyAVDecoder:
             own_format = FrameFormat.of(frame)
             # The format may change inside a file, as in radio recordings.
             if gathered and frame_format is not None and (own_format != frame_format or count >= _CHUNK_SAMPLES):
-                yield to_mono(gathered, frame_format), frame_format.sample_rate
+                yield to_channels(gathered, frame_format), frame_format.sample_rate
                 gathered, count = [], 0
             frame_format = own_format
             gathered.append(frame_array(frame))
             count += frame.samples
         if gathered and frame_format is not None:
-            yield to_mono(gathered, frame_format), frame_format.sample_rate
+            yield to_channels(gathered, frame_format), frame_format.sample_rate
         if broken is not None:
             raise broken
 
     def _frames(self) -> Iterator[Any]:
         import av
 
-        decoded = 0
+        decoded = n_failed = 0
         damaged: Exception | None = None
         for packet in self.packets():
             try:
@@ -157,10 +202,13 @@ class PyAVDecoder:
                 break
             except Exception as error:
                 damaged = error
+                n_failed += 1
                 continue  # the next packet may be intact again
             decoded += len(frames)
+            n_failed = n_failed if not frames else 0
             yield from frames
-        if damaged is not None and not decoded:
+        is_at_end = n_failed >= _LAST_FAILURES and self.container.format.name not in _BARE
+        if damaged is not None and (not decoded or is_at_end):
             raise BrokeOffError(_reason(damaged)) from damaged
 
     def packets(self) -> Iterator[Any]:
@@ -190,10 +238,6 @@ class PyAVDecoder:
     def close(self) -> None:
         """Free what FFmpeg holds."""
         self.container.close()
-
-
-def _codec(stream: Any) -> str | None:
-    return None if stream.codec_context is None else stream.codec_context.name
 
 
 def _asf_length(head: bytes) -> float | None:

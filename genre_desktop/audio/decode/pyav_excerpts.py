@@ -1,4 +1,4 @@
-"""Excerpts of a file in FFmpeg, in mono, without decoding the rest."""
+"""Excerpts of a file in FFmpeg, without decoding the rest."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import CannotSeekError, mix_down
+from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import (
     PREROLL_S,
     DecodedRange,
+    PacketTally,
     SampleClock,
     decode_packet,
     require_exact_times,
@@ -43,6 +44,7 @@ class PyAVExcerpts:
     Attributes
     ----------
     info : StreamInfo
+    notes : tuple of AudioError
     sample_rate : int
         Of what is decoded, in Hz.
     n_samples : int
@@ -59,7 +61,7 @@ class PyAVExcerpts:
         self._open_decoder = open_decoder
         self._is_cancelled = is_cancelled
         self._decoder = open_decoder()
-        self.info = self._decoder.info
+        self.info, self.notes = self._decoder.info, self._decoder.notes
         try:
             self._tick_s = require_exact_times(self._decoder)
             self._kept: list[Any] | None = None
@@ -70,13 +72,11 @@ class PyAVExcerpts:
 
     def _measure(self) -> None:
         kept: list[Any] = []
-        n_bytes = end = 0
-        first: Any = None
+        n_bytes = 0
+        tally = PacketTally(self._decoder, self._tick_s)
         for packet in timed_packets(self._decoder, self._tick_s, self._is_cancelled):
             if packet.size:
-                end = packet.pts + packet.duration
-                if first is None:
-                    first = next(iter(decode_packet(self._decoder.stream.codec_context, packet)), None)
+                tally.push(packet)
             n_bytes += packet.size
             if n_bytes <= _KEPT_BYTES:
                 kept.append(packet)
@@ -84,10 +84,11 @@ class PyAVExcerpts:
                 kept.clear()
         if self._is_cancelled():
             raise CannotSeekError(tr("cancelled"))
-        self._clock = SampleClock.starting_with(first, self._tick_s)
-        self._format = FrameFormat.of(first)
+        self._clock = SampleClock.starting_with(tally.first, self._tick_s)
+        tally.require_fit()
+        self._format = FrameFormat.of(tally.first)
         self.sample_rate = self._clock.sample_rate
-        self.n_samples = max(0, self._clock.sample_at(end))
+        self.n_samples = max(0, self._clock.sample_at(tally.end))
         if n_bytes <= _KEPT_BYTES:
             self._kept = kept
 
@@ -102,8 +103,8 @@ class PyAVExcerpts:
 
         Yields
         ------
-        ndarray of float32 [shape=(n,)]
-            Mono; shorter where the sound ends before.
+        ndarray of float32 [shape=(n, n_channels)]
+            Shorter where the sound ends before.
 
         Raises
         ------
@@ -138,13 +139,13 @@ class PyAVExcerpts:
             for frame in frames:
                 decoded.push(frame)
             while waiting and decoded.end >= waiting[-1][1]:
-                yield mix_down(decoded.cut(*waiting.pop()))
+                yield decoded.cut(*waiting.pop())
                 needed_from = self._needed_from(waiting)
         if self._is_cancelled():
             return
         decoded = decoded or self._new_range()
         while waiting:
-            yield mix_down(decoded.cut(*waiting.pop()))
+            yield decoded.cut(*waiting.pop())
 
     def close(self) -> None:
         """Free what FFmpeg holds."""

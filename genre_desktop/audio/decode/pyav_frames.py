@@ -8,8 +8,6 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import mix_down
-
 _DTYPES: Final = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 """NumPy's types by FFmpeg's names of sample formats, without the ``p`` of planar ones."""
 
@@ -51,11 +49,6 @@ def frame_array(frame: Any) -> NDArray[Any]:
     n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
     dtype = np.dtype(_DTYPES[name.removesuffix("p")])
     return np.vstack([np.frombuffer(AudioPlane(frame, i), dtype, count) for i in range(n_planes)])
-
-
-def to_mono(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
-    """Join frames of one format and mix them down [shape=(n,)]."""
-    return mix_down(to_channels(arrays, frame_format))
 
 
 def to_channels(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import BrokeOffError, CannotSeekError, mix_down, require_rate
+from genre_desktop.audio.decode.decoder import MAX_RATE, MIN_RATE, BrokeOffError, CannotSeekError, mix_down
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
 from genre_desktop.core.i18n import tr
@@ -29,9 +29,16 @@ _MAX_JUMP_S = 0.2
 """Largest gap between the times of two packets: more is a hole, or another stream behind the first. A long Vorbis
 block is 0.1 s."""
 
+_LONGEST_PACKET_S = 10.0
+"""The longest FLAC frame has 65 535 samples: 8 s at 8 kHz. More comes from a wrong time at the end of an Ogg stream."""
+
+_EQUAL = frozenset({"aac", "ac3", "alac", "mp1", "mp2", "mp3"})
+"""Codecs whose frames all have the same length, apart from the last."""
+
 _CANCEL_EVERY = 1_000
 """Packets between two calls of `is_cancelled`."""
 
+_MEASURED_FRAMES = 2
 _SETTLING_FRAMES = 8
 """Frames at the beginning of a range whose times may correct where it begins."""
 
@@ -60,11 +67,13 @@ class SampleClock:
 
         Raises
         ------
-        CannotOpenError, CannotSeekError
+        CannotSeekError
         """
         if frame is None or frame.pts is None:
             raise CannotSeekError(tr("nothing could be decoded"))
-        return cls(tick_s, frame.pts, require_rate(frame.sample_rate))
+        if not MIN_RATE <= frame.sample_rate <= MAX_RATE:
+            raise CannotSeekError(tr("a sample rate of {rate} Hz", rate=frame.sample_rate))
+        return cls(tick_s, frame.pts, frame.sample_rate)
 
     def sample_at(self, time: int | None) -> int:
         """Number of the sample at a time in ticks.
@@ -92,13 +101,17 @@ def require_exact_times(decoder: PyAVDecoder) -> float:
     CannotSeekError
         For a codec whose frames depend on the whole past, and for times too coarse to tell samples apart.
     """
-    codec = decoder.info.codec.removesuffix("float").removesuffix("_fixed")
+    codec = _plain_name(decoder)
     if codec not in _CODECS:
         raise CannotSeekError(tr("{codec} is read in full", codec=codec))
     tick_s = float(decoder.stream.time_base or 1)
     if tick_s > _COARSEST_TICK_S:
         raise CannotSeekError(tr("times in steps of {step_ms:.1f} ms", step_ms=1_000 * tick_s))
     return tick_s
+
+
+def _plain_name(decoder: PyAVDecoder) -> str:
+    return decoder.info.codec.removesuffix("float").removesuffix("_fixed")
 
 
 def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[], bool]) -> Iterator[Any]:
@@ -122,6 +135,8 @@ def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[]
             if packet.size:
                 if packet.pts is None or not packet.duration:
                     raise CannotSeekError(tr("times are missing"))
+                if not 0 < packet.duration * tick_s <= _LONGEST_PACKET_S:
+                    raise CannotSeekError(tr("times jump"))
                 if expected is not None and abs(packet.pts - expected) * tick_s > _MAX_JUMP_S:
                     raise CannotSeekError(tr("times jump"))
                 expected = packet.pts + packet.duration
@@ -147,6 +162,72 @@ def decode_packet(codec_context: Any, packet: Any) -> list[Any]:
         return []
     except Exception as error:  # whatever the library raises
         raise CannotSeekError(str(error)) from error
+
+
+class PacketTally:
+    """The packets of a stream from its beginning, of which the first are decoded to know their sound.
+
+    Parameters
+    ----------
+    decoder : PyAVDecoder
+    tick_s : float
+        Unit of packet times, in seconds.
+
+    Attributes
+    ----------
+    first : av.AudioFrame or None
+    end : int
+        Time behind the last packet, in ticks.
+    """
+
+    def __init__(self, decoder: PyAVDecoder, tick_s: float) -> None:
+        self._context = decoder.stream.codec_context
+        self._is_equal = _plain_name(decoder) in _EQUAL
+        self._has_adts = decoder.container.format.name == "aac"
+        self._kind = b""
+        self._tick_s = tick_s
+        self._begin: int | None = None
+        self._n_packets = self._n_frames = 0
+        self._frame_s = 0.0
+        self.first: Any = None
+        self.end = 0
+
+    def push(self, packet: Any) -> None:
+        """Count a packet that is not empty.
+
+        Raises
+        ------
+        CannotSeekError
+            At damage in one of the first packets, and where the sound changes in an AAC stream.
+        """
+        if self._has_adts:
+            head = bytes(memoryview(packet)[:4])
+            kind = bytes((head[2] & 0x3D, head[3] & 0xC0)) if len(head) == 4 else b""
+            if kind != (self._kind or kind):
+                raise CannotSeekError(tr("the kind of sound changes"))
+            self._kind = kind
+        self._n_packets += 1
+        self._begin = packet.pts if self._begin is None else self._begin
+        self.end = packet.pts + packet.duration
+        if self._n_frames < _MEASURED_FRAMES:
+            for frame in decode_packet(self._context, packet):
+                self.first = self.first or frame
+                # The first is cut off where an encoder's delay is in it.
+                is_whole = frame.samples == self._context.frame_size
+                self._n_frames += _MEASURED_FRAMES if is_whole else 1
+                self._frame_s = max(self._frame_s, frame.samples / max(1, frame.sample_rate))
+
+    def require_fit(self) -> None:
+        """Check that the times of the packets are as long as the sound in them.
+
+        Raises
+        ------
+        CannotSeekError
+            Where a header gives wrong times, or the sampling rate changes.
+        """
+        length_s = (self.end - (self._begin or 0)) * self._tick_s
+        if self._is_equal and abs(self._n_packets * self._frame_s - length_s) > _MAX_JUMP_S:
+            raise CannotSeekError(tr("times do not fit the sound"))
 
 
 class DecodedRange:

@@ -15,6 +15,7 @@ from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_frames import FrameFormat
 from genre_desktop.audio.decode.pyav_packets import (
     DecodedRange,
+    PacketTally,
     SampleClock,
     decode_packet,
     require_exact_times,
@@ -25,6 +26,9 @@ from genre_desktop.core.i18n import tr
 
 _NEAR_S = 2.0
 """A range that begins at most this far behind the last one is reached by decoding on, without a seek."""
+
+_MOST_FILLING = 4_608
+"""Samples that an encoder adds at most: LAME's delay of 1 105, and up to two frames behind the end."""
 
 _PLAIN = frozenset({"mp3", "aac"})
 """Formats whose packets lie in the file as they are decoded."""
@@ -79,30 +83,31 @@ class PyAVRandomAccess:
         self._packets: Iterator[Any] = iter(())
 
     def _count(self, tick_s: float) -> None:
-        first: Any = None
-        end = 0
+        tally = PacketTally(self._decoder, tick_s)
         for packet in timed_packets(self._decoder, tick_s, self._is_cancelled):
             if not packet.size:
                 continue
-            end = packet.pts + packet.duration
+            tally.push(packet)
             if self._is_plain:
                 if packet.pos is None:
                     raise CannotSeekError(tr("times are missing"))
                 self._times.append(packet.pts)
                 self._offsets.append(packet.pos)
                 self._sizes.append(packet.size)
-            if first is None:
-                first = next(iter(decode_packet(self._stream.codec_context, packet)), None)
         if self._is_cancelled():
             raise CannotSeekError(tr("cancelled"))
-        self._clock = SampleClock.starting_with(first, tick_s)
+        self._clock = SampleClock.starting_with(tally.first, tick_s)
+        tally.require_fit()
         self.sample_rate = self._clock.sample_rate
-        self._format = FrameFormat.of(first)
+        self._format = FrameFormat.of(tally.first)
         self.channels = self._format.channels
-        self.n_frames = max(0, self._clock.sample_at(end))
+        self.n_frames = max(0, self._clock.sample_at(tally.end))
         promised_s = self._decoder.info.promised_s
-        if promised_s is not None and self._is_plain:  # without the silence that fills an encoder's last frame
-            self.n_frames = min(self.n_frames, round(promised_s * self.sample_rate))
+        if promised_s is not None and self._is_plain:
+            # Without the silence that fills an encoder's last frames; a header may also be that of another file.
+            promised = round(promised_s * self.sample_rate)
+            if self.n_frames - promised <= _MOST_FILLING:
+                self.n_frames = min(self.n_frames, promised)
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a range.
@@ -163,7 +168,7 @@ class PyAVRandomAccess:
         import av
 
         for number in range(first, len(self._times)):
-            packet = av.Packet(self._source.peek_at(self._source.base + self._offsets[number], self._sizes[number]))
+            packet = av.Packet(self._source.look_at(self._offsets[number], self._sizes[number]))
             packet.pts = packet.dts = self._times[number]
             packet.time_base = self._stream.time_base
             yield packet

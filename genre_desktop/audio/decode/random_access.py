@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
+from genre_desktop.audio.decode.containers.streams import show_only_stream
 from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, replace_non_finite
-from genre_desktop.audio.decode.file_format import OGG, detect_format
+from genre_desktop.audio.decode.downmix import downmix, segment_frames
+from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_random_access import PyAVRandomAccess
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.i18n import tr
 
 _BLOCK_S = 1.0
 """Seconds decoded at a time where a file is read from its beginning."""
@@ -95,6 +96,16 @@ class RandomAccessReader:
             samples = np.repeat(samples, self.channels, axis=1)
         return samples
 
+    def read_mono(self, start: int, count: int) -> NDArray[np.float32]:
+        """Decode a range and mix it down [shape=(n,)] as `AudioReader` does; see `read`."""
+        start = max(start, 0)
+        segment = segment_frames(self.channels, self.sample_rate)
+        if self.channels == 1 or count >= segment:
+            return downmix(self.read(start, count), self.sample_rate, start)
+        before = start % segment  # a short range alone does not tell how it is mixed
+        frames = self.read(start - before, max(before + count, segment))
+        return downmix(frames, self.sample_rate, start - before)[before : before + count]
+
     def close(self) -> None:
         """Close the file; harmless when done twice."""
         self._frames.close()
@@ -131,9 +142,7 @@ def open_random_access(
     """
     source = SourceFile(path)
     try:
-        detected = detect_format(source)
-        source.start_at(detected.offset)
-        frames = _open_seekable(source, detected.container, is_cancelled)
+        frames = _open_seekable(source, show_only_stream(source), is_cancelled)
     except CannotSeekError:
         source.close()
         return RandomAccessReader(path, _SequentialFrames(path, is_cancelled), is_cancelled)
@@ -143,9 +152,7 @@ def open_random_access(
     return RandomAccessReader(path, frames, is_cancelled)
 
 
-def _open_seekable(source: SourceFile, container: str | None, is_cancelled: Callable[[], bool]) -> _Frames:
-    if container is None:
-        raise CannotSeekError(tr("unknown data"))
+def _open_seekable(source: SourceFile, container: str, is_cancelled: Callable[[], bool]) -> _Frames:
     try:
         if container in SOUNDFILE_CONTAINERS and container != OGG:
             return SoundFileRandomAccess(source, container)

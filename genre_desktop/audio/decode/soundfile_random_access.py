@@ -10,6 +10,9 @@ from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.i18n import tr
 
+_UNREAD_BYTES = 1 << 18
+"""Bytes behind the last sample that may be tags or padding."""
+
 
 class SoundFileRandomAccess:
     """Decodes any range of a file whose header tells its length: libsndfile seeks to the sample.
@@ -47,9 +50,15 @@ class SoundFileRandomAccess:
                 raise CannotSeekError(tr("the end is missing"))
             if self.n_frames:  # the end of a truncated file is not there
                 self._decoder.frames_at(self.n_frames - 1, 1)
+            self._require_end()
         except BaseException:
             self._decoder.close()
             raise
+
+    def _require_end(self) -> None:
+        """Check, behind the last frame, that this is the end of the file."""
+        if self._source.size - self._source.tell() > _UNREAD_BYTES:
+            raise CannotSeekError(tr("there is more behind its end"))
 
     def frames_at(self, start: int, count: int) -> NDArray[np.float32]:
         """Decode a range.

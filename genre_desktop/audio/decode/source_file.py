@@ -5,7 +5,11 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import stat
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from genre_desktop.core.errors import (
@@ -21,8 +25,14 @@ from genre_desktop.core.i18n import tr
 # libsndfile reads 8 KiB at a time, mostly from this buffer.
 _BUFFER_BYTES = 1 << 17
 
+_SEARCH_BYTES = 1 << 20
+
 # Windows reports EINVAL for characters that a name cannot have.
 _NO_SUCH_NAME = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL}
+
+
+Segment = bytes | tuple[int, int]
+"""A piece of what decoders see: bytes that are not in the file, or a range of it (first byte, and the one behind)."""
 
 
 class SourceFile(io.RawIOBase):
@@ -42,6 +52,12 @@ class SourceFile(io.RawIOBase):
     base : int
         Byte at which the sound begins. Decoders see the file from there on, without the tags before it.
     error : OSError or None
+    size : int
+        Bytes that the decoders see.
+    total : int
+        Bytes of the file.
+    promised_share : float
+        Sound that the header promises, divided by the sound that decoders see; set by whoever knows the format.
 
     Raises
     ------
@@ -52,37 +68,56 @@ class SourceFile(io.RawIOBase):
         super().__init__()
         self.path = Path(os.fsdecode(path))
         self.error: OSError | None = None
-        self.base = 0
+        self.promised_share = 1.0
         self._seeks_left: int | None = None
         raw = open_regular(self.path)
-        self._total = os.fstat(raw.fileno()).st_size
+        self.total = os.fstat(raw.fileno()).st_size
         self._file = io.BufferedReader(raw, _BUFFER_BYTES)
-
-    @property
-    def size(self) -> int:
-        """Bytes that the decoders see."""
-        return self._total - self.base
+        self.start_at(0)
 
     def start_at(self, offset: int) -> None:
         """Hide the bytes before `offset` from the decoders."""
-        self.base = offset
-        self.seek(0)
+        self.show([(offset, max(offset, self.total))])
+
+    def show(self, segments: Sequence[Segment]) -> None:
+        """Show decoders these pieces, one after the other, instead of the file; they begin with the first byte."""
+        self._segments = [segment for segment in segments if _length(segment)] or [(self.total, self.total)]
+        self._starts = [0, *accumulate(map(_length, self._segments))]
+        self.size = self._starts.pop()
+        self.base = next((segment[0] for segment in self._segments if isinstance(segment, tuple)), 0)
+        self._at = 0
 
     def limit_seeks(self, count: int | None) -> None:
         """End the file for the decoders after `count` more calls of `seek`; ``None`` lifts the limit."""
         self._seeks_left = count
 
     def peek_at(self, offset: int, count: int) -> bytes:
-        """Up to `count` bytes from `offset` in the whole file; the position stays."""
+        """Up to `count` bytes from `offset` in the whole file, none outside of it; the position stays."""
+        if not 0 <= offset < self.total or count <= 0:
+            return b""
         try:
-            position = self._file.tell()
             self._file.seek(offset)
-            data = self._file.read(count)
-            self._file.seek(position)
-            return data
+            return self._file.read(count)
         except OSError as error:
             self.error = self.error or error
             return b""
+
+    def find_all(self, pattern: re.Pattern[bytes], start: int, end: int, *, longest: int) -> Iterator[int]:
+        """Where a pattern of at most `longest` bytes matches within a range of the whole file."""
+        for at in range(start, end, _SEARCH_BYTES):
+            block = self.peek_at(at, min(_SEARCH_BYTES + longest - 1, end - at))
+            for match in pattern.finditer(block):
+                if match.start() < _SEARCH_BYTES:
+                    yield at + match.start()
+
+    def look_at(self, offset: int, count: int) -> bytes:
+        """Up to `count` bytes from `offset` in what decoders see; the position stays."""
+        position, seeks_left = self._at, self._seeks_left
+        self._at, self._seeks_left = min(max(0, offset), self.size), None
+        buffer = bytearray(count)
+        n_read = self.readinto(memoryview(buffer))
+        self._at, self._seeks_left = position, seeks_left
+        return bytes(buffer[:n_read])
 
     def read_error(self) -> AudioReadError | None:
         """The error that the drive reported, if any."""
@@ -104,37 +139,52 @@ class SourceFile(io.RawIOBase):
         """Fill `buffer`; 0 bytes at the end, when the drive fails, and after too many seeks."""
         if self._seeks_left is not None and self._seeks_left < 0:
             return 0
+        buffer = memoryview(buffer).cast("B")
+        n_read = 0
+        while n_read < len(buffer) and self._at < self.size:
+            count = self._read_segment(buffer[n_read:])
+            if not count:
+                break
+            n_read += count
+            self._at += count
+        return n_read
+
+    def _read_segment(self, buffer: memoryview) -> int:
+        """Fill `buffer` as far as the segment at the position goes."""
+        number = bisect_right(self._starts, self._at) - 1
+        segment, offset = self._segments[number], self._at - self._starts[number]
+        if isinstance(segment, bytes):
+            piece = segment[offset : offset + len(buffer)]
+            buffer[: len(piece)] = piece
+            return len(piece)
         try:
-            return self._file.readinto(buffer)
+            self._file.seek(segment[0] + offset)
+            return self._file.readinto(buffer[: segment[1] - segment[0] - offset])
         except OSError as error:
             self.error = self.error or error
             return 0
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move within the file; offsets outside of it, as damaged headers have them, are clipped."""
+        """Move within what decoders see; offsets outside of it, as damaged headers have them, are clipped."""
         if self._seeks_left is not None:
             self._seeks_left -= 1
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self.tell(), io.SEEK_END: self.size}.get(whence, 0)
-        target = min(max(0, start + offset), self.size)
-        try:
-            self._file.seek(self.base + target)
-        except OSError as error:
-            self.error = self.error or error
-        return self.tell()
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}.get(whence, 0)
+        self._at = min(max(0, start + offset), self.size)
+        return self._at
 
     def tell(self) -> int:
-        """Bytes from `base`."""
-        try:
-            return max(0, self._file.tell() - self.base)
-        except OSError as error:
-            self.error = self.error or error
-            return 0
+        """Bytes from the beginning of what decoders see."""
+        return self._at
 
     def close(self) -> None:
         """Close the file."""
         if not self.closed:
             self._file.close()
         super().close()
+
+
+def _length(segment: Segment) -> int:
+    return len(segment) if isinstance(segment, bytes) else max(0, segment[1] - segment[0])
 
 
 def open_regular(path: Path) -> io.FileIO:

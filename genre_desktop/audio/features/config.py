@@ -165,10 +165,10 @@ class FeatureConfig:
             return
         if not isinstance(middle, FeatureConfig) or middle.middle is not None:
             raise FeatureConfigError(reason=tr("middle must be an object of settings"), received=brief(middle))
-        if middle.sample_rate != self.sample_rate or middle.min_samples > self.min_samples:
+        if middle.sample_rate != self.sample_rate or middle.patch_samples > self.patch_samples:
             raise FeatureConfigError(
                 reason=tr("middle must have the sample_rate of the patch, and lie in it"),
-                received=f"{middle.min_samples} of {self.min_samples}, {middle.sample_rate} Hz",
+                received=f"{middle.patch_samples} of {self.patch_samples} samples, {middle.sample_rate} Hz",
             )
 
     def _check_products(self) -> None:
@@ -208,6 +208,11 @@ class FeatureConfig:
     def min_samples(self) -> int:
         """Samples of the shortest signal that fills one patch (frames are centred)."""
         return (self.patch_frames - 1) * self.hop_length
+
+    @property
+    def patch_samples(self) -> int:
+        """Samples that the windows of one patch cover."""
+        return self.min_samples + self.n_fft
 
     @property
     def input_shape(self) -> tuple[int, ...]:

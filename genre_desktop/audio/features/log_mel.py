@@ -1,7 +1,11 @@
 """Log-mel spectrogram and cepstral coefficients.
 
 The values are librosa's (``power_to_db(melspectrogram(y), ref=1.0, amin=1e-10,
-top_db=None)``) within 0.01 dB; neither librosa nor numba is imported. Those of HTK's mel scale are TensorFlow's.
+top_db=None)``) within 0.01 dB, where ``y`` has passed `SubsonicFilter`; neither librosa nor numba is imported. Those of
+HTK's mel scale are TensorFlow's.
+
+The filter belongs to the spectrogram and not to `FeatureConfig`: no model may hear what people do not, so a bundle
+cannot switch it off, and those made before it have it too. Their answers to clean music stay the same.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.framing import FrameCutter
 from genre_desktop.audio.features.mel_filterbank import mel_projection
+from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 
 AMIN = 1e-10
 """Power below which everything counts as silence: the floor is -100 dB."""
@@ -35,6 +40,9 @@ class LogMelStream:
     config : FeatureConfig
     is_centred : bool
         False: the first frame begins with the first sample, for a part cut out of a signal.
+    is_filtered : bool
+        False: with all that lies below hearing, for a picture, or since the samples have passed the filter before.
+        Frames come without the delay of the filter.
 
     Examples
     --------
@@ -45,9 +53,10 @@ class LogMelStream:
     44
     """
 
-    def __init__(self, config: FeatureConfig, *, is_centred: bool = True) -> None:
+    def __init__(self, config: FeatureConfig, *, is_centred: bool = True, is_filtered: bool = True) -> None:
         self._config = config
         self._n_before = None if is_centred else 0
+        self._subsonic = SubsonicFilter(config.sample_rate) if is_filtered else None
         self._project = mel_projection(config)
         self._window = analysis_window(config)
         self._start()
@@ -71,7 +80,8 @@ class LogMelStream:
         """
         samples = np.asarray(samples, dtype=np.float32)
         self._any = self._any or samples.size > 0
-        return self._log_mel(self._frames.push(samples))
+        heard = samples if self._subsonic is None else self._subsonic.push(samples)
+        return self._log_mel(self._frames.push(heard))
 
     def finish(self) -> NDArray[np.float32]:
         """Return the frames at the end of the signal, and reset the stream.
@@ -81,7 +91,9 @@ class LogMelStream:
         ndarray of float32 [shape=(n_frames, n_mels)]
             No frame at all where no sample was pushed.
         """
-        frames = self._log_mel(self._frames.finish()[: None if self._any else 0])
+        rest = np.empty(0, dtype=np.float32) if self._subsonic is None else self._subsonic.finish()
+        frames = np.concatenate((self._log_mel(self._frames.push(rest)), self._log_mel(self._frames.finish())))
+        frames = frames[: None if self._any else 0]
         self._start()
         return frames
 

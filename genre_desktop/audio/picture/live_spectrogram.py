@@ -40,7 +40,7 @@ class LiveSpectrogram:
         high = frequencies(sample_rate).high_hz
         config = FeatureConfig(sample_rate=sample_rate, n_fft=n_fft, hop_length=hop, n_mels=N_ROWS, fmax=high)
         self.column_s = hop / sample_rate
-        self._frames = LogMelStream(config)
+        self._frames = LogMelStream(config, is_filtered=False)
         # The filters have equal areas; the offset gives a sine one level at all frequencies. Hann: half of n_fft / 2.
         tops = mel_filters(config).max(axis=1)
         self._offset_db = (20 * np.log10(n_fft / 4) + 10 * np.log10(np.maximum(tops, 1e-6))).astype(np.float32)

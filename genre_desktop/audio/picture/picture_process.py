@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.decode.decoder import mix_down
 from genre_desktop.audio.decode.random_access import RandomAccessReader, open_random_access
 from genre_desktop.audio.picture.messages import (
     AskPicture,
@@ -301,7 +300,7 @@ class PictureServer:
 
     def _read_mono(self, start: int, count: int) -> NDArray[np.float32]:
         self._check_superseded()
-        return mix_down(self._opened().read(start, count))
+        return self._opened().read_mono(start, count)
 
     def _opened(self) -> RandomAccessReader:
         """The track, opened for random access."""

@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.downmix import Downmix
+
 _HALF = math.sqrt(0.5)
 _BOTH, _LEFT, _RIGHT, _NEITHER = (_HALF, _HALF), (_HALF, 0.0), (0.0, _HALF), (0.0, 0.0)
 # Behind front left and right, in the order of WAV and FFmpeg.
@@ -53,19 +55,23 @@ class ChannelMixer:
     channels : int
         Of the file.
     out_channels : {1, 2}
-        Of the device. One channel is copied to both; two stay as they are.
+        Of the device. One channel is copied to both; two stay as they are, or become one in which they do not cancel
+        each other out.
+    sample_rate : int
+        Of the file, in Hz.
     """
 
-    def __init__(self, channels: int, out_channels: int) -> None:
+    def __init__(self, channels: int, out_channels: int, sample_rate: int) -> None:
         self._copies = channels == 1
         self._out_channels = out_channels
-        self._matrix: NDArray[np.float32] | None = None
-        if channels not in (1, out_channels):
-            matrix = np.eye(2, dtype=np.float32) if channels == 2 else stereo_matrix(channels)
-            self._matrix = matrix if out_channels == 2 else matrix.mean(axis=1, keepdims=True)
+        self._matrix = stereo_matrix(channels) if channels > 2 else None
+        self._downmix = Downmix(2, sample_rate, is_live=True) if channels > out_channels == 1 else None
 
     def mix(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
         """Mix a block [shape=(n_frames, channels)] to [shape=(n_frames, out_channels)]."""
         if self._matrix is not None:
-            return block @ self._matrix
+            block = block @ self._matrix
+        if self._downmix is not None:
+            mixed = list(self._downmix.push(block))
+            return np.concatenate(mixed)[:, np.newaxis] if mixed else np.empty((0, 1), dtype=np.float32)
         return np.repeat(block, self._out_channels, axis=1) if self._copies else block

@@ -91,7 +91,7 @@ class SoundFeed:
         # The rounds of a loop: how many frames were fed before each began, and the frame of the file at its beginning.
         self._fed_at: list[int] = [0]
         self._began_at: list[int] = [start]
-        self._mixer = ChannelMixer(sound.channels, out_channels)
+        self._mixer = ChannelMixer(sound.channels, out_channels, sound.sample_rate)
         self._block_frames = round(_BLOCK_S * sound.sample_rate)
         self._in_per_out = sound.sample_rate / out_rate
         self._ramp = max(1, round(_RAMP_S * sound.sample_rate))

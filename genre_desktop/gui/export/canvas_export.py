@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from genre_desktop.core.i18n import tr
+from genre_desktop.core.untrusted.short_names import short_name
 from genre_desktop.gui.export.canvas_export_task import CanvasExportRequest, CanvasFormat, write_canvas_export
 from genre_desktop.gui.text.display import displayable
 from genre_desktop.gui.widgets.message_box import MessageBox
@@ -58,7 +59,7 @@ class CanvasExport(QObject):
             None if the user cancels.
         """
         filters = {f"{_format_name(each)} (*.{each.value})": each for each in formats}
-        proposed = str(Path(folder) / f"{name}.{formats[0].value}")
+        proposed = str(Path(folder) / short_name(name, f".{formats[0].value}"))
         chosen, chosen_filter = QFileDialog.getSaveFileName(
             self._window, tr("Export what is seen"), proposed, ";;".join(filters)
         )
@@ -68,7 +69,7 @@ class CanvasExport(QObject):
         format_ = {f".{each.value}": each for each in formats}.get(path.suffix.lower())
         if format_ is None:  # "take 2.5" has no known ending, and not every platform adds that of the filter
             format_ = filters.get(chosen_filter, formats[0])
-            path = path.with_name(f"{path.name}.{format_.value}")
+            path = path.with_name(short_name(path.name, f".{format_.value}"))
             if path.exists() and not self._may_replace(path):  # the dialog asked about the name without an ending
                 return None
         return path, format_

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from genre_desktop.library.result import TrackResult
+from genre_desktop.library.result import TrackResult, summarise
+from genre_desktop.model.prediction import Prediction
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.worker import TaskContext
@@ -137,21 +138,47 @@ def _new_sink(request: ExportRequest, target: Path) -> ResultSink:
 
 
 def full_results(rows: Iterable[Row], bundle: ModelBundle, store: ResultStore | None) -> Iterator[TrackResult]:
-    """Results of tracks with their segments, from the store.
+    """Results of tracks as the table has them, with their segments from the store.
 
-    Tracks that are not classified yet are left out. Transient errors, which the store does not keep, are included.
+    Segments are missing where the store has another result, or none yet, as on a full disk. Tracks that are not
+    classified yet, and have no genre by hand, are left out.
     """
     iterator = iter(rows)
     while chunk := list(islice(iterator, _CHUNK)):
         stored = {} if store is None else {str(r.path): r for r in store.results([path for path, _ in chunk], bundle)}
         for path, summary in chunk:
             result = stored.get(str(Path(path)))
-            if result is not None and summary is not None:
+            if summary is None or (summary.genre, summary.error, summary.by_hand) == (None, None, None):
+                continue
+            if result is not None and _is_same(summarise(result), summary):
                 # A genre that the user has just set may not be in the store yet.
                 yield replace(result, facts=summary.facts or result.facts, by_hand=summary.by_hand)
-            elif summary is not None and summary.error is not None:
-                # A transient error, such as a missing file.
-                yield TrackResult(Path(path), None, summary.error, bundle.name, summary.facts, summary.by_hand)
+            else:
+                yield _without_segments(path, summary, bundle)
+
+
+def _is_same(stored: Summary, shown: Summary) -> bool:
+    if stored.facts is not None and shown.facts is not None and stored.facts.identity != shown.facts.identity:
+        return False
+    answers = [(one.genre, one.confidence, one.is_complete, one.error is None) for one in (stored, shown)]
+    return answers[0] == answers[1]
+
+
+def _without_segments(path: str, summary: Summary, bundle: ModelBundle) -> TrackResult:
+    prediction = None
+    if summary.genre is not None:
+        likely = {summary.best: summary.confidence, summary.second: summary.second_confidence}
+        prediction = Prediction(
+            genre=summary.genre,
+            confidence=summary.confidence,
+            probabilities={genre: p for genre, p in likely.items() if genre is not None and p is not None} or None,
+            segments=(),
+            duration_s=summary.duration_s or 0.0,
+            model=bundle.name,
+            is_complete=summary.is_complete,
+            warnings=summary.warnings,
+        )
+    return TrackResult(Path(path), prediction, summary.error, bundle.name, summary.facts, summary.by_hand)
 
 
 def _with_progress(rows: Sequence[_T], context: TaskContext) -> Iterator[_T]:

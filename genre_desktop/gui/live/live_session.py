@@ -233,7 +233,9 @@ class LiveSession(QObject):
                     self._on_recorded(event.path, event.seconds, event.error)
                 case ClassifyingFailed(error=error):
                     self.message.emit(error_message(error))
-                case InputEnded(error=error):
+                case InputEnded(error=error, notes=notes):
+                    for note in notes:
+                        self.message.emit(error_message(note))
                     if self.state is not LiveState.IDLE or self.is_looking:  # else the session was stopped before
                         self._on_end(error)
                 case InputOpened():

@@ -87,4 +87,6 @@ def _accuracy(accuracy: MeasuredAccuracy | None) -> str:
     if accuracy is None:
         return tr("not measured")
     text = share_and_interval(Measured(accuracy.accuracy, accuracy.low, accuracy.high))
+    if accuracy.is_too_few:
+        text = tr("{right}, too few to tell", right=text)
     return tr("{told}, leaking", told=text) if accuracy.leaking else text

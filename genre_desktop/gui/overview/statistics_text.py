@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def summary_line(statistics: LibraryStatistics) -> str:
-    """The statistics in one line: named, set by hand, agreeing with tags, failed, waiting; total length."""
+    """The statistics in one line: named, set by hand, agreeing with tags, failed, damaged, waiting; total length."""
     n_judged = statistics.n_named + statistics.n_unsure + statistics.n_not_music
     parts = []
     if n_judged:
@@ -29,6 +29,8 @@ def summary_line(statistics: LibraryStatistics) -> str:
         parts.append(tr("{share} of {n} agree with their tag", share=agree, n=numeral(n_compared, ",")))
     if statistics.n_failed:
         parts.append(tr("{n} failed", n=numeral(statistics.n_failed, ",")))
+    if statistics.n_partial:
+        parts.append(tr("{n} read in part", n=numeral(statistics.n_partial, ",")))
     if statistics.n_waiting:
         parts.append(tr("{n} not classified yet", n=numeral(statistics.n_waiting, ",")))
     if statistics.duration_s:

@@ -54,7 +54,9 @@ class ModelAccuracy(QWidget):
                 rows.append((tr("Names a genre for"), accuracy_text.share_and_interval(named), sentence))
                 rows.append((tr("and is right then on"), accuracy_text.share_and_interval(right_then), sentence))
             notes.append(tr("In brackets: 95\u00a0% intervals."))
-            if accuracy.ece is not None:
+            if accuracy.ece is not None and accuracy.is_too_few:
+                rows.append((tr("Confidence"), tr("too few to tell"), accuracy.caveat()))
+            elif accuracy.ece is not None:
                 points = tr("{figure} points", figure=accuracy_text.points_and_interval(accuracy.ece))
                 rows.append((tr("Confidence is off by"), points, accuracy_text.calibration_line(accuracy.ece)))
                 if accuracy.ece_if_perfect is not None:

@@ -22,7 +22,7 @@ from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
 from genre_desktop.gui.prediction.model_accuracy import ModelAccuracy
 from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import breakable, error_message
-from genre_desktop.gui.tracks.track import State, Track
+from genre_desktop.gui.tracks.track import State, Track, warning_lines
 from genre_desktop.gui.widgets.labels import ElidedLabel, label, set_style_flags
 from genre_desktop.gui.widgets.scroll_area import scrolling
 from genre_desktop.gui.widgets.theme import ThemeSwitch
@@ -180,12 +180,12 @@ class PredictionPanel(QFrame):
         elif track.failure is not None:
             self._show_message(tr("No genre"), error_message(track.failure, brief=True), track.failure.code)
         elif track.answer is not None:
-            self._show_answer(track.answer, prediction)
+            self._show_answer(track, track.answer, prediction)
             if track.redo_error is not None:
                 line = prediction_text.earlier_answer_line(
                     track.redo_error.code, error_message(track.redo_error, brief=True)
                 )
-                self._set_reasons((line, *(() if prediction is None else prediction.reasons)), tr("Why"))
+                self._set_reasons((line, *_reasons_of(track, prediction)), tr("Why"))
         elif track.state is State.WORKING:
             self._show_message(tr("Listening …"), tr("The whole track counts, not only its beginning."))
         elif track.state is State.STOPPED:
@@ -222,7 +222,7 @@ class PredictionPanel(QFrame):
         self._set_tags("")
         self._set_reasons((code,) if code else (), tr("Error code"))
 
-    def _show_answer(self, answer: Summary, prediction: Prediction | None) -> None:
+    def _show_answer(self, track: Track, answer: Summary, prediction: Prediction | None) -> None:
         genre = answer.by_hand or answer.genre or ""
         second = prediction_text.mixed_with(answer)
         self._set_title(prediction_text.verdict_title(answer), *map(genre_colour, filter(None, (genre, second))))
@@ -234,7 +234,7 @@ class PredictionPanel(QFrame):
             known = {genre: share for genre, share in pairs if genre is not None and share is not None}
             self.bars.show_genres(self._genres, known, faint=answer.genre == NOT_MUSIC)
         self._set_tags("" if prediction is None else prediction_text.tags_line(prediction))
-        self._set_reasons(() if prediction is None else prediction.reasons, tr("Why"))
+        self._set_reasons(_reasons_of(track, prediction), tr("Why"))
 
     def _set_title(self, title: str, *colours: str) -> None:
         """Set the title, and the swatch beside it in the colours of its one or two genres."""
@@ -260,6 +260,11 @@ class PredictionPanel(QFrame):
         self._reasons_title.setVisible(bool(reasons))
         self._reasons.setVisible(bool(reasons))
         self._reasons.setText(breakable("\n".join(reasons)))
+
+
+def _reasons_of(track: Track, prediction: Prediction | None) -> tuple[str, ...]:
+    # Of damage the reasons tell themselves.
+    return (*warning_lines(track, without_damage=True), *(() if prediction is None else prediction.reasons))
 
 
 def _heading(text: str) -> QLabel:

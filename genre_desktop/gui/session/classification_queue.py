@@ -168,16 +168,21 @@ class ClassificationQueue(QObject):
 
     def cancel(self) -> None:
         """Empty the queue and stop the runs; results that have been reported by then count."""
-        self.classifier.flush()
-        self._pending.clear()
-        self._redone.clear()
         self._paths.clear()
         # A new one: the cancelled run may be about to take its next path.
         self._paths = PathQueue()
         self._pause.clear()
-        self.estimate.stop()
-        self.full_classifier.cancel()
+        self.cancel_full_run()
+        self.classifier.flush()
         self.classifier.cancel()
+        self._pending.clear()
+        self._redone.clear()
+        self.estimate.stop()
+
+    def cancel_full_run(self) -> None:
+        """Stop scoring a track in full; a result that has been reported by then counts."""
+        self.full_classifier.flush()
+        self.full_classifier.cancel()
 
     @property
     def is_paused(self) -> bool:
@@ -272,8 +277,9 @@ class ClassificationQueue(QObject):
     def stop(self) -> None:
         """Cancel everything and let the threads end."""
         self._warm_up_soon.stop()
-        self.classifier.stop()
-        self.full_classifier.stop()
+        for worker in (self.classifier, self.full_classifier):
+            worker.flush()  # what has been reported by then counts
+            worker.stop()
 
     def shutdown(self) -> bool:
         """Wait for the threads, then end the engines' processes; False when a thread does not end."""

@@ -44,11 +44,14 @@ class RunEnded:
         Its results that could not be stored.
     was_hindered : bool
         Whether results could not be stored when they were reported; they may be stored by now.
+    late : tuple of TrackResult
+        Its results that came after it was cancelled, and may be stored.
     """
 
     bundle: ModelBundle
     unstored: tuple[TrackResult, ...]
     was_hindered: bool = False
+    late: tuple[TrackResult, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +114,7 @@ class ClassifyTask:
             self._engine, self._engine_jobs = self._services.new_engine(jobs), jobs
         engine = self._engine
         was_hindered = False
+        late: list[TrackResult] = []
 
         def on_problem(error: GenreDesktopError) -> None:
             nonlocal was_hindered
@@ -130,8 +134,10 @@ class ClassifyTask:
                 on_progress=(lambda _path, share: context.progress(share)) if request.reports_progress else None,
             ):
                 context.partial(result)
+                if context.is_cancelled():
+                    late.append(result)
         finally:
-            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept, was_hindered))
+            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept, was_hindered, tuple(late)))
 
     def close(self) -> None:
         """End the engine's processes, once the worker's thread has ended."""

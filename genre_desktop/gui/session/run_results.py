@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject, Qt, Signal
 
 from genre_desktop.core.errors import GenreDesktopError
@@ -40,26 +38,29 @@ class RunResults(QObject):
         self._store_client = store_client
         self._changes = changes
         self._selected = selected
-        self._stopped: list[Track] = []  # while they were being classified
         queue.track_started.connect(self._on_started)
         queue.result_ready.connect(self._on_result)
         queue.store_failed.connect(self._report)
         queue.full_result_failed.connect(self._report)
         for ended in (queue.run_ended, queue.full_run_ended):
-            ended.connect(self._store_unstored, Qt.ConnectionType.QueuedConnection)
-        queue.run_ended.connect(self._read_stopped, Qt.ConnectionType.QueuedConnection)
+            ended.connect(self._on_run_ended, Qt.ConnectionType.QueuedConnection)
         selected.whole_pass.result_ready.connect(self._on_full_result)
 
     def set_result(self, result: TrackResult) -> Track | None:
         """Put a result into the table; None when its track has been removed."""
+        known = self._tracks.find(result.path)
+        before = None if known is None else known.identity
         track = self._tracks.set_result(result)
         if track is not None and track.redo_error is None:
             self._selected.cache_prediction(track, result.prediction)
+        if track is not None and track.by_hand is not None and track.identity not in (None, before):
+            self._check_by_hand(track)
         return track
 
-    def read_when_run_ends(self, tracks: Iterable[Track]) -> None:
-        """Read the results of tracks whose run was cancelled, as it may store some after that."""
-        self._stopped += tracks
+    def _check_by_hand(self, track: Track) -> None:
+        """Ask the store whether a file has the genre by hand of its earlier sound, or is another track by now."""
+        if track.identity is not None and not self._queue.has_unstored_results:
+            self._store_client.read_by_hand(track.identity)
 
     def _on_started(self, path: str) -> None:
         track = self._tracks.find(path)
@@ -88,17 +89,16 @@ class RunResults(QObject):
         if track is not None and track is self._selected.track:
             self._selected.refresh()
 
-    def _store_unstored(self, run: RunEnded) -> None:
+    def _on_run_ended(self, run: RunEnded) -> None:
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
+        if self._changes.is_in_use(run.bundle):
+            # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
+            late = [str(result.path) for result in run.late if self._changes.accepts(result)]
+            if late:
+                self._store_client.read_rows(late, run.bundle, self._tracks.revision)
         if run.was_hindered:
             self._changes.restore_late()
-
-    def _read_stopped(self, run: RunEnded) -> None:
-        if self._stopped:
-            paths = [track.path for track in self._stopped]
-            self._stopped.clear()
-            self._store_client.read_rows(paths, run.bundle, self._tracks.revision)
 
     def _report(self, error: GenreDesktopError) -> None:
         self.message.emit(error_message(error))

@@ -289,7 +289,6 @@ class Session(QObject):
         self.restorer.stop_queueing()
         self._watcher.is_offered = False
         under_way = [track for track in self.tracks.tracks() if track.state in (State.WAITING, State.WORKING)]
-        self._results.read_when_run_ends(track for track in under_way if track.state is State.WORKING)
         self.tracks.reset_state(under_way)
         if was_scanning:
             self.message.emit(

@@ -55,7 +55,7 @@ class WholeTrackPass(QObject):
 
     def cancel(self) -> None:
         """Cancel the pass, and drop what is known of the last one: another track is selected."""
-        self._queue.full_classifier.cancel()
+        self._queue.cancel_full_run()
         self.share, self.outcome, self.problem = None, "", ""
         self.changed.emit(self)
 

@@ -21,7 +21,8 @@ def accuracy_line(accuracy: MeasuredAccuracy) -> str:
     }
     if accuracy.leaking:
         return tr("Right on {figure} of {measured_on}: expect less on your music.", **figures)
-    return tr("Right on {figure} of {measured_on} (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
+    text = tr("Right on {figure} of {measured_on} (95\u00a0% interval {low}–{high}\u00a0%).", **figures)
+    return f"{text} {accuracy.caveat()}".rstrip()
 
 
 def coverage_line(coverage: Measured, accuracy_covered: Measured) -> str:
@@ -48,7 +49,8 @@ def measured_on_line(accuracy: MeasuredAccuracy) -> str:
     """The data that a model was measured on."""
     if accuracy.leaking:
         return tr("Measured on {measured_on}: expect less on your music.", measured_on=accuracy.measured_on())
-    return tr("Measured on {measured_on}.", measured_on=accuracy.measured_on())
+    text = tr("Measured on {measured_on}.", measured_on=accuracy.measured_on())
+    return f"{text} {accuracy.caveat()}".rstrip()
 
 
 def share_and_interval(figure: Measured) -> str:

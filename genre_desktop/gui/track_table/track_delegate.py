@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -19,7 +20,8 @@ from genre_desktop.model.genre_colours import genre_colour
 PADDING = 8
 _CHIP = 10
 CHIP_ROOM = _CHIP + 7
-_PENCIL = 9
+_MARK = 9
+_MARK_ROOM = _MARK + 5
 _colour = lru_cache(maxsize=256)(QColor)  # parsing the name of a colour takes as long as painting a cell
 _COLUMNS = tuple(Column)
 
@@ -57,8 +59,8 @@ class TrackDelegate(QStyledItemDelegate):
             rect = self._paint_chip(painter, rect, track.genre)
             if track.is_redone:
                 text = f"{text} …"
-            if track.by_hand is not None:
-                rect = self._paint_pencil(painter, rect, text)
+            if marks := self._marks(painter, track):
+                rect = self._paint_marks(painter, rect, text, marks)
         elif column is Column.TAGGED and text and model.disagrees(track):
             text, colour = f"≠ {text}", self.colours.text
         if text:
@@ -83,19 +85,30 @@ class TrackDelegate(QStyledItemDelegate):
         painter.restore()
         return rect.adjusted(CHIP_ROOM, 0, 0, 0)
 
-    def _paint_pencil(self, painter: QPainter, rect: QRect, text: str) -> QRect:
-        """Paint a pencil behind a genre set by hand; as a shape, because fonts may lack the character."""
-        width = min(painter.fontMetrics().horizontalAdvance(text), rect.width() - _PENCIL - 5)
-        left, top = rect.left() + width + 6, rect.center().y() - _PENCIL / 2 + 1
-        side, nib = _PENCIL, 3
-        shaft = [(0, side), (0, side - nib), (side - nib, 0), (side, nib), (nib, side)]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(_colour(self.colours.muted), 1))
-        painter.drawPolygon(QPolygonF([QPointF(left + x, top + y) for x, y in shaft]))
-        painter.drawLine(QPointF(left, top + side - nib), QPointF(left + nib, top + side))
-        painter.restore()
-        return rect.adjusted(0, 0, -_PENCIL - 5, 0)
+    def _paint_marks(self, painter: QPainter, rect: QRect, text: str, marks: list[Callable[[], None]]) -> QRect:
+        """Paint marks behind a text; as shapes, because fonts may lack the characters. What is left for the text."""
+        rect = rect.adjusted(0, 0, -len(marks) * _MARK_ROOM, 0)
+        left = rect.left() + min(painter.fontMetrics().horizontalAdvance(text), max(0, rect.width())) + 6
+        for number, paint in enumerate(marks):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(left + number * _MARK_ROOM, rect.center().y() - _MARK / 2 + 1)
+            paint()
+            painter.restore()
+        return rect
+
+    def _marks(self, painter: QPainter, track: Track) -> list[Callable[[], None]]:
+        """A pencil for a genre by hand, a triangle where sound is missing, an "i" in a circle for another warning."""
+        summary = track.summary
+        marks: list[Callable[[], None]] = []
+        if track.by_hand is not None:
+            marks.append(lambda: _paint_pencil(painter, self.colours.muted))
+        if summary is not None and summary.warnings and track.is_answered:
+            if summary.loss is not None:
+                marks.append(lambda: _paint_triangle(painter, self.colours.problem))
+            else:
+                marks.append(lambda: _paint_note(painter, self.colours.muted))
+        return marks
 
     def _message_columns(self) -> list[Column]:
         """The visible columns, from that of the genre to the right, that are empty for a failed track."""
@@ -122,3 +135,27 @@ class TrackDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, alignment(Column.NAME), text)
         painter.restore()
+
+
+def _paint_pencil(painter: QPainter, colour: str) -> None:
+    side, nib = _MARK, 3
+    outline = (0, side), (0, side - nib), (side - nib, 0), (side, nib), (nib, side)
+    painter.setPen(QPen(_colour(colour), 1))
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+    painter.drawLine(QPointF(0, side - nib), QPointF(nib, side))
+
+
+def _paint_triangle(painter: QPainter, colour: str) -> None:
+    side = _MARK + 1
+    painter.setPen(QPen(_colour(colour), 1.2))
+    painter.drawPolygon(QPolygonF([QPointF(side / 2, 0), QPointF(side, side - 1), QPointF(0, side - 1)]))
+    painter.drawLine(QPointF(side / 2, 3.4), QPointF(side / 2, 5.6))
+    painter.drawPoint(QPointF(side / 2, 7.4))
+
+
+def _paint_note(painter: QPainter, colour: str) -> None:
+    middle = _MARK / 2
+    painter.setPen(QPen(_colour(colour), 1.2))
+    painter.drawEllipse(QPointF(middle, middle), middle + 0.5, middle + 0.5)
+    painter.drawPoint(QPointF(middle, 2.4))
+    painter.drawLine(QPointF(middle, 4.3), QPointF(middle, 7.0))

@@ -13,7 +13,15 @@ from PySide6.QtCore import Qt
 from genre_desktop.core.i18n import mark, tr
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.text.display import displayable, error_message, plain_tip
-from genre_desktop.gui.tracks.track import State, Track, all_state_words, confidence_shown, state_key, state_words
+from genre_desktop.gui.tracks.track import (
+    State,
+    Track,
+    all_state_words,
+    confidence_shown,
+    state_key,
+    state_words,
+    warning_lines,
+)
 from genre_desktop.model.prediction import NOT_MUSIC
 
 
@@ -80,6 +88,11 @@ def heading(column: Column) -> str:
     return tr(_SPECS[column].heading)
 
 
+def heading_tip(column: Column) -> str:
+    """Translated tool tip of a heading; empty where there is none."""
+    return tr(tip) if (tip := _SPECS[column].tip) else ""
+
+
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Alignment of a column: numbers to the right."""
     return _RIGHT if _SPECS[column].is_number else _LEFT
@@ -135,11 +148,12 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
         return plain_tip(f"{failure.code}: {error_message(failure)}")
     if track.redo_error is not None and column in (Column.GENRE, Column.STATE):
         return plain_tip(prediction_text.earlier_answer_line(track.redo_error.code, error_message(track.redo_error)))
-    problem = None if track.summary is None else track.summary.problem or track.summary.error
-    if problem is not None and column is Column.STATE:
-        return plain_tip(f"{problem.code}: {error_message(problem)}")
+    if column is Column.STATE and track.summary is not None:
+        told = [*track.summary.warnings, *([] if track.summary.error is None else [track.summary.error])]
+        if told:
+            return plain_tip("\n".join(f"{each.code}: {error_message(each)}" for each in told))
     if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND):
-        return plain_tip(prediction_text.answer_text(track.answer))
+        return plain_tip("\n".join((prediction_text.answer_text(track.answer), *warning_lines(track))))
     text = cell_text(track, column)
     if column is Column.TAGGED and disagrees and track.answer is not None:
         title = prediction_text.verdict_title(track.answer)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from enum import Enum
 
-from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.text import prediction_text
 from genre_desktop.gui.text.display import displayable, error_message
@@ -28,6 +28,12 @@ class State(Enum):
 DAMAGED = "damaged"
 """Key of the state that is displayed for an answer from the sound part of a damaged file."""
 
+PARTIAL = "partial"
+"""Key of the state that is displayed for an answer from a part of a file of which another could not be read."""
+
+NOTED = "noted"
+"""Key of the state that is displayed for an answer with warnings that cost no sound."""
+
 
 class Track:
     """A row of the table; only `TrackModel` changes it.
@@ -47,7 +53,7 @@ class Track:
     number : int
         Its place in the order of the list.
     revision : int
-        `TrackModel.revision` when a run reported a result of it last; 0 before the first.
+        `TrackModel.revision` when a run reported a new result of it last; 0 before the first.
     redo_error : GenreDesktopError or None
         Why classifying it again failed, or reached less of the sound; the earlier answer stays.
     """
@@ -133,9 +139,20 @@ def searchable(text: str) -> str:
 
 
 def state_key(track: Track) -> str:
-    """Key of the displayed state: that of `State`, or DAMAGED."""
-    damaged = track.state is State.DONE and track.summary is not None and track.summary.problem is not None
-    return DAMAGED if damaged else track.state.value
+    """Key of the displayed state: that of `State`, DAMAGED, PARTIAL or NOTED."""
+    summary = track.summary
+    if track.state is not State.DONE or summary is None or not summary.warnings:
+        return track.state.value
+    loss = summary.loss
+    return NOTED if loss is None else DAMAGED if isinstance(loss, DamagedAudioError) else PARTIAL
+
+
+def warning_lines(track: Track, *, without_damage: bool = False) -> tuple[str, ...]:
+    """What to know of how its file was read, a sentence each, with codes; empty without an answer."""
+    summary = track.summary
+    warnings = () if summary is None or not track.is_answered else summary.warnings
+    told = [each for each in warnings if not (without_damage and isinstance(each, DamagedAudioError))]
+    return tuple(f"{each.code}: {error_message(each, brief=True)}" for each in told)
 
 
 def state_words(key: str) -> str:
@@ -153,6 +170,8 @@ _STATE_WORDS: dict[str, Callable[[], str]] = {
     State.WORKING.value: lambda: tr("Listening"),
     State.DONE.value: lambda: tr("Done"),
     DAMAGED: lambda: tr("Damaged"),
+    PARTIAL: lambda: tr("In part"),
+    NOTED: lambda: tr("With a note"),
     State.FAILED.value: lambda: tr("Failed"),
     State.STOPPED.value: lambda: tr("Stopped"),
 }
@@ -173,6 +192,8 @@ def accessible_text(track: Track) -> str:
     what = state_words(state_key(track)) if track.answer is None else prediction_text.answer_text(track.answer)
     if track.is_redone:
         what = f"{what}, {state_words(state_key(track))}"
+    if track.answer is not None and (warnings := warning_lines(track)):
+        what = f"{what}. {' '.join(warnings)}"
     if track.facts is not None and track.facts.tagged_genres:
         tagged = ", ".join(map(displayable, track.facts.tagged_genres))
         return tr("{name}: {what}; tagged {genres}", name=track.name, what=what, genres=tagged)

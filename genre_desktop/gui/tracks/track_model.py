@@ -46,7 +46,7 @@ class TrackModel(TrackRowModel):
     n_redo_failed : int
         Number of tracks that keep an earlier answer, as classifying them again failed.
     revision : int
-        Number of results that runs have reported so far; tells whether what was read from the store is out of date.
+        Number of new results that runs have reported so far; tells whether what was read from the store is out of date.
     """
 
     counts_changed = Signal()
@@ -206,8 +206,9 @@ class TrackModel(TrackRowModel):
         track = self.find(result.path)
         if track is None:
             return None
-        self.revision += 1
-        track.revision = self.revision
+        if not result.is_stored:  # otherwise it was read as well, and undoing may have replaced it since
+            self.revision += 1
+            track.revision = self.revision
         if keeps_answer(track, result):
             self._update(track, State.DONE, track.summary, result.trouble)
         else:
@@ -274,7 +275,7 @@ class TrackModel(TrackRowModel):
         track.redo_error = redo_error
         track.set_summary(summary)
         self.n_redone += track.is_redone
-        for error in (redo_error, *(() if summary is None else (summary.error, summary.problem))):
+        for error in (redo_error, *(() if summary is None else (summary.error, *summary.warnings))):
             if error is not None:
                 # A traceback keeps its frames alive, and all sound in them.
                 error.__traceback__ = error.__cause__ = error.__context__ = None

@@ -32,7 +32,7 @@ def keeps_answer(track: Track, result: TrackResult) -> bool:
     if known.facts is not None and result.facts is not None and known.facts.identity != result.facts.identity:
         return is_from_truncated_file(known, result)
     new = result.prediction
-    return new is None or (known.is_complete, known.problem is None) > (new.is_complete, new.problem is None)
+    return new is None or (known.is_complete, known.loss is None) > (new.is_complete, new.loss is None)
 
 
 def merged(known: Summary | None, summary: Summary) -> Summary:

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from genre_desktop.core.i18n import tr
-from genre_desktop.gui.tracks.columns import Column, alignment, cell_text, heading, spec, tool_tip
+from genre_desktop.gui.tracks.columns import Column, alignment, cell_text, heading, heading_tip, tool_tip
 from genre_desktop.gui.tracks.row_order import numbers_of, sort_numbers
 from genre_desktop.gui.tracks.track import Track, accessible_text
 from genre_desktop.gui.tracks.track_filter import FilterState, disagrees, select
@@ -160,7 +159,7 @@ class TrackRowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return heading(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(tip) if (tip := spec(column).tip) else None
+            return heading_tip(column) or None
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

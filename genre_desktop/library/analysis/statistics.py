@@ -31,6 +31,8 @@ class LibraryStatistics:
         Not classified because of an error, and without a genre by hand.
     n_waiting : int
         Not classified yet.
+    n_partial : int
+        With an answer for the part of the sound that could be read.
     n_by_hand : int
         Named tracks whose genre was set by hand.
     n_agreeing, n_disagreeing : int
@@ -51,6 +53,7 @@ class LibraryStatistics:
     n_not_music: int
     n_failed: int
     n_waiting: int
+    n_partial: int
     n_by_hand: int
     n_agreeing: int
     n_disagreeing: int
@@ -80,7 +83,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
     """
     genres: Counter[str] = Counter()
     agreements: Counter[bool | None] = Counter()
-    n_failed = n_waiting = n_by_hand = 0
+    n_failed = n_waiting = n_partial = n_by_hand = 0
     duration_s = 0.0
     named_bins, unsure_bins = [0] * N_BINS, [0] * N_BINS
     for _, summary in rows:
@@ -92,6 +95,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
                 n_waiting += 1
             continue
         genres[genre] += 1
+        n_partial += summary.loss is not None
         n_by_hand += summary.by_hand is not None
         duration_s += summary.duration_s or 0.0
         if summary.facts is not None and summary.facts.tagged_genres:
@@ -108,6 +112,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
         n_not_music=n_not_music,
         n_failed=n_failed,
         n_waiting=n_waiting,
+        n_partial=n_partial,
         n_by_hand=n_by_hand,
         n_agreeing=agreements[True],
         n_disagreeing=agreements[False],

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.core.child_process import configure_child
-from genre_desktop.core.errors import GenreDesktopError, InternalError
+from genre_desktop.core.errors import AudioError, AudioReadError, GenreDesktopError, InternalError
+from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import GIB, end_out_of_memory
 from genre_desktop.library.engine.messages import (
     Alive,
@@ -54,6 +55,9 @@ hours of sound, every part of them, took 0.3 GiB."""
 _ALIVE_INTERVAL_S = 1.0
 _PROGRESS_INTERVAL_S = 0.1
 _PAUSE_INTERVAL_S = 0.02
+
+_MOST_TRIES = 3
+"""Times that a file is classified whose sound changes meanwhile, as when the files of a folder get other names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,20 +112,14 @@ class _DecoderServer:
         self._run = task.run
         if task.bundle is not None:
             self._predictor = Predictor(task.bundle, self._forward)
-        assert self._predictor is not None
         try:
-            proceed = self._send_facts(task.path)
-            if self._hook is not None:
-                self._hook(task.path)
-            every_patch = task.every_patch or proceed.every_patch
-            prediction = classify_file(
-                task.path,
-                self._predictor,
-                every_patch=every_patch,
-                progress=self._send_progress if task.is_followed else None,
-                is_cancelled=self._is_cancelled,
-            )
-            return Done(prediction)
+            for _ in range(_MOST_TRIES):
+                before = _state_of(task.path)
+                proceed = self._send_facts(task.path)
+                answer = self._classify(task, proceed)
+                if not _is_replaced(task.path, before, proceed):
+                    return answer
+            raise AudioReadError(path=task.path, reason=tr("it is changed again and again"))
         except Cancelled:
             return TaskCancelled()
         except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -132,6 +130,22 @@ class _DecoderServer:
             return Failed(error)
         except Exception as error:
             return Failed(InternalError(reason=f"{type(error).__name__}: {error}"), traceback.format_exc())
+
+    def _classify(self, task: Task, proceed: Proceed) -> Done | Failed:
+        assert self._predictor is not None
+        if self._hook is not None:
+            self._hook(task.path)
+        try:
+            prediction = classify_file(
+                task.path,
+                self._predictor,
+                every_patch=task.every_patch or proceed.every_patch,
+                progress=self._send_progress if task.is_followed else None,
+                is_cancelled=self._is_cancelled,
+            )
+        except AudioError as error:
+            return Failed(error)
+        return Done(prediction)
 
     def _send_facts(self, path: str) -> Proceed:
         """Send what the file is, by which the engine may find a stored result; returns its answer."""
@@ -177,3 +191,20 @@ class _DecoderServer:
     def _send(self, message: FromProcess) -> None:
         self._connection.send(message)
         self._last_message_at = time.monotonic()
+
+
+def _state_of(path: str) -> tuple[int, ...] | None:
+    """What changes when a file is written to or another one gets its name; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _is_replaced(path: str, before: tuple[int, ...] | None, proceed: Proceed) -> bool:
+    """Whether a file has other sound by now than its facts say: the answer may be that of either."""
+    now = _state_of(path)
+    if now is None or now == before or proceed.facts is None:
+        return False
+    return read_facts(path).identity != proceed.facts.identity

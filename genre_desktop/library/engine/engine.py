@@ -317,11 +317,9 @@ class _EngineRun:
     def _proceed(self, decoder: DecoderHandle, task: Task, facts: FileFacts | None) -> list[TrackResult]:
         """Let a file be classified, unless a stored result is found, which is returned."""
         decoder.facts = facts
-        known, every_patch = None, False
-        if facts is not None and task.is_afresh:
-            every_patch = self._recorder.is_complete(facts)
-        elif facts is not None:
-            known = self._recorder.find(task.path, facts)
+        known = None if facts is None or task.is_afresh else self._recorder.find(task.path, facts)
+        # Of all that was heard of this content before, a new answer must not have heard less.
+        every_patch = facts is not None and known is None and self._recorder.is_complete(facts)
         decoder.is_answered = known is not None
         decoder.send(Proceed(facts, every_patch) if known is None else CancelTask())
         return [] if known is None else [known]

@@ -88,9 +88,12 @@ class ResultRecorder:
         self._query(lambda store: store.save_facts(os.path.abspath(path), facts, may_be_truncated=True))
 
     def find(self, path: str, facts: FileFacts) -> TrackResult | None:
-        """The stored result of a file, where it satisfies the options of the run; otherwise None."""
+        """The stored result of a file, where it satisfies the options of the run; otherwise None.
+
+        An error or damage holds only for a file in which it was met; see `genre_desktop.library.store.troubled_files`.
+        """
         stored = self._query(lambda store: store.find_result(facts.identity, self._bundle, path))
-        if stored is None:
+        if stored is None or not stored.holds_for(os.path.abspath(path), facts):
             return None
         prediction = stored.prediction
         if prediction is None and self._retry_failed:

@@ -21,6 +21,7 @@ CLIPBOARD_COLUMNS: Final = (
     "tagged_genre",
     "by_hand",
     "duration_s",
+    "warnings",
 )
 
 

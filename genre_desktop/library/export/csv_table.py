@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
-from contextlib import ExitStack
-from typing import IO, Final
+from contextlib import suppress
+from typing import Final
 
 from genre_desktop.core.errors import StorageError, TableTargetError
 from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.analysis.statistics import genre_of
+from genre_desktop.library.export.file_sink import FileSink
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
-from genre_desktop.library.files.atomic_write import HEAD_BYTES, atomic_write, require_replaceable
+from genre_desktop.library.files.atomic_write import HEAD_BYTES
 from genre_desktop.library.result import Summary
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
@@ -33,57 +34,38 @@ COLUMNS: Final = (
     "album",
     "tagged_genre",
     "by_hand",
+    "warnings",
 )
 """New columns are added at the end, as scripts may count them."""
 
-_OLDER_COLUMNS: Final = (COLUMNS[:10],)
+_OLDER_COLUMNS: Final = (COLUMNS[:10], COLUMNS[:15])
 """The columns of earlier versions, whose tables may be replaced as well."""
 
 
-class CsvTableSink(ResultSink):
-    """A CSV file that is written whole or not at all; an existing file is kept until then.
+class CsvTableSink(FileSink):
+    """A CSV file; see `FileSink`.
 
     Parameters
     ----------
     path : path-like
     model : str
         Name of the model.
-
-    Raises
-    ------
-    ExportTargetError
-        From `open`, if the path is that of a sound file, or of an existing file that is no older table.
-    StorageError
-        If it cannot be written.
     """
 
     def __init__(self, path: str | os.PathLike[str], model: str) -> None:
-        self._path = path
+        super().__init__(path, _is_table)
         self._model = model
-        self._n_tracks = 0
-        self._writing = ExitStack()
-        self._file: IO[bytes]
 
     def open(self) -> None:
         """See `ResultSink.open`."""
-        require_replaceable(self._path, _is_table)
-        self._file = self._writing.enter_context(atomic_write(self._path))
-        self._file.write(_encoded(COLUMNS, "utf-8-sig"))
+        super().open()
+        self._append(_encoded(COLUMNS, "utf-8-sig"))
 
     def write(self, row: ResultRow) -> None:
         """Append a row; a track that is not classified yet is left out."""
         if row.summary is not None and _has_answer(row.summary):
-            self._file.write(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
+            self._append(_encoded(summary_row(row.path, row.summary, self._model), "utf-8"))
             self._n_tracks += 1
-
-    def finish(self) -> Written:
-        """See `ResultSink.finish`."""
-        self._writing.close()
-        return Written(self._n_tracks)
-
-    def abandon(self) -> None:
-        """Keep the file that was there before."""
-        self._writing.__exit__(GeneratorExit, GeneratorExit(), None)
 
 
 class GrowingCsvTableSink(ResultSink):
@@ -115,13 +97,15 @@ class GrowingCsvTableSink(ResultSink):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self.n_rows = 0
-        self._file: IO[bytes] | None = None
+        self._file: io.FileIO | None = None
+        self._is_new = False
 
     def open(self) -> None:
         """See `ResultSink.open`."""
         try:
             self._require_replaceable()
-            self._file = open(self.path, "ab")  # noqa: SIM115 - closed by `finish` and `abandon`
+            self._is_new = not os.path.lexists(self.path)
+            self._file = io.FileIO(self.path, "ab")  # closed by `finish` and `abandon`
         except OSError as error:
             raise self._storage_error(error) from error
 
@@ -148,9 +132,13 @@ class GrowingCsvTableSink(ResultSink):
 
     def _close(self) -> None:
         file, self._file = self._file, None
+        if file is None:
+            return
         try:
-            if file is not None:
-                file.close()
+            is_empty = os.fstat(file.fileno()).st_size == 0
+            file.close()
+            if self._is_new and is_empty:  # there was no room, or no time, for a row
+                os.unlink(self.path)
         except OSError as error:
             raise self._storage_error(error) from error
 
@@ -176,11 +164,21 @@ class GrowingCsvTableSink(ResultSink):
 
     def _append(self, cells: tuple[str, ...], encoding: str = "utf-8") -> None:
         assert self._file is not None
+        # Unbuffered, so that the rows are kept if the program is killed.
+        row, n_written = memoryview(_encoded(cells, encoding)), 0
         try:
-            self._file.write(_encoded(cells, encoding))
-            self._file.flush()  # so that the rows are kept if the program is killed
+            while n_written < len(row):
+                n_written += self._file.write(row[n_written:]) or 0
         except OSError as error:
+            self._remove_end(n_written)
             raise self._storage_error(error) from error
+
+    def _remove_end(self, n_bytes: int) -> None:
+        """Remove the part of a row for which there was room on a full disk."""
+        assert self._file is not None
+        with suppress(OSError):  # /dev/stdout may be a pipe
+            if n_bytes and self._file.seekable():
+                self._file.truncate(self._file.seek(0, io.SEEK_END) - n_bytes)
 
     def _storage_error(self, error: OSError) -> StorageError:
         return StorageError(path=self.path, reason=error.strerror or str(error))
@@ -192,7 +190,8 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     ``genre`` is the one set by hand where there is one; ``confidence`` is empty then, since
     the model's belongs to another genre. ``second`` is the most probable genre other than
     ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty where
-    there is none yet. ``by_hand`` is ``yes`` or empty.
+    there is none yet. ``by_hand`` is ``yes`` or empty. ``warnings`` has the code and the sentence
+    of each, or is empty.
     """
     genre = genre_of(summary) or ""
     likely = [(summary.best, summary.confidence), (summary.second, summary.second_confidence)]
@@ -215,6 +214,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
         "" if facts is None else safe_cell(facts.album),
         "" if facts is None else safe_cell("; ".join(facts.tagged_genres)),
         "" if summary.by_hand is None else "yes",
+        safe_cell(" ".join(f"{each.code}: {english(each.message)}" for each in summary.warnings)),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from genre_desktop.core.i18n import numeral, tr
@@ -115,7 +117,8 @@ def _svg(figure: Figure, axes: Axes) -> str:
         label.set_color(_INK)
     target = io.StringIO()
     # Text as text, so that it can be searched and read aloud, and has the page's font.
-    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif", "svg.hashsalt": "genre-desktop"}):
+    style = {"svg.fonttype": "none", "font.family": "sans-serif", "svg.hashsalt": "genre-desktop"}
+    with matplotlib.rc_context(style), glyph_warnings_ignored():
         figure.savefig(
             target,
             format="svg",
@@ -124,6 +127,17 @@ def _svg(figure: Figure, axes: Axes) -> str:
         )
     text = target.getvalue()
     return text[text.index("<svg") :].replace(_INK, "currentColor").strip()
+
+
+@contextmanager
+def glyph_warnings_ignored() -> Iterator[None]:
+    """Ignore Matplotlib's warnings about letters that its font lacks, which it draws as boxes: genres are named freely.
+
+    Python would print them to the terminal, one a letter.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
+        yield
 
 
 def shortened(name: str, most: int = 30) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import language, numeral, tr
 from genre_desktop.library.analysis.album_consistency import Inconsistency, find_inconsistencies
 from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
@@ -155,6 +156,7 @@ def report_page(rows: Sequence[tuple[str, Summary | None]], bundle: ModelBundle,
         _charts(statistics),
         _outliers(find_inconsistencies(rows)),
         _failures(rows),
+        _warnings(rows),
         _tracks(rows),
         "</body>\n</html>\n",
     ]
@@ -175,7 +177,7 @@ def _accuracy(bundle: ModelBundle) -> str:
         sentence = tr("It was right on {figure} % of {measured_on}: expect less here.", **figures)
     else:
         sentence = tr("It was right on {figure} % of {measured_on} (95 % interval {low}–{high} %).", **figures)
-    return f'<p class="dim">{_text(sentence)}</p>\n'
+    return f'<p class="dim">{_text(f"{sentence} {accuracy.caveat()}".rstrip())}</p>\n'
 
 
 def _figures(statistics: LibraryStatistics) -> str:
@@ -184,6 +186,7 @@ def _figures(statistics: LibraryStatistics) -> str:
         (tr("unsure"), numeral(statistics.n_unsure, ","), True),
         (tr("not music"), numeral(statistics.n_not_music, ","), True),
         (tr("failed"), numeral(statistics.n_failed, ","), True),
+        (tr("read in part"), numeral(statistics.n_partial, ","), statistics.n_partial > 0),
         (tr("not classified yet"), numeral(statistics.n_waiting, ","), statistics.n_waiting > 0),
         (tr("set by hand"), numeral(statistics.n_by_hand, ","), statistics.n_by_hand > 0),
         (tr("hours of sound"), numeral(statistics.duration_s / 3600, ",.1f"), True),
@@ -220,16 +223,25 @@ def _outliers(found: Sequence[Inconsistency]) -> str:
 
 def _failures(rows: Sequence[tuple[str, Summary | None]]) -> str:
     failed = [(path, summary.error) for path, summary in rows if summary is not None and summary.error is not None]
-    if not failed:
+    return _error_table(tr("Files that could not be classified"), failed)
+
+
+def _warnings(rows: Sequence[tuple[str, Summary | None]]) -> str:
+    told = [(path, warning) for path, summary in rows if summary is not None for warning in summary.warnings]
+    return _error_table(tr("Files that were read only in part, or with a note"), told)
+
+
+def _error_table(title: str, errors: Sequence[tuple[str, GenreDesktopError]]) -> str:
+    if not errors:
         return ""
     items = "".join(
         f'<tr><td class="path">{_text(path)}</td><td>{_text(error.code)}</td>'
         # The sentence contains the path of the file; the folder is in the first cell already.
         f"<td>{_text(error.message.replace(path, os.path.basename(path)))}</td></tr>\n"
-        for path, error in failed[:MAX_FAILURES]
+        for path, error in errors[:MAX_FAILURES]
     )
     return (
-        f"<h2>{_text(tr('Files that could not be classified'))}</h2>\n{_limit(len(failed), MAX_FAILURES)}"
+        f"<h2>{_text(title)}</h2>\n{_limit(len(errors), MAX_FAILURES)}"
         f"<table><thead><tr>{_heads(tr('File'), tr('Code'), tr('Why'))}</tr></thead><tbody>\n{items}</tbody></table>\n"
     )
 
@@ -255,8 +267,18 @@ def _track(path: str, summary: Summary) -> str:
     else:
         sure = f"{100 * summary.confidence:.0f} %"
     tags = ("", "", "") if facts is None else ("; ".join(facts.tagged_genres), facts.artist, facts.title)
-    cells = "".join(f"<td>{_text(cell)}</td>" for cell in (genre_name(genre_of(summary) or ""), sure, *tags))
+    genre = f"<td>{_text(genre_name(genre_of(summary) or ''))}{_mark(summary)}</td>"
+    cells = genre + "".join(f"<td>{_text(cell)}</td>" for cell in (sure, *tags))
     return f'<tr>{cells}<td class="path">{_text(path)}</td></tr>\n'
+
+
+def _mark(summary: Summary) -> str:
+    """A mark for an answer with warnings, with the sentences for the pointer and for screen readers."""
+    if not summary.warnings:
+        return ""
+    sentences = _text(" ".join(f"{warning.code}: {warning.message}" for warning in summary.warnings))
+    sign = "\u24d8" if summary.loss is None else "\u26a0"
+    return f' <span role="img" title="{sentences}" aria-label="{sentences}">{sign}</span>'
 
 
 def _limit(n: int, most: int) -> str:

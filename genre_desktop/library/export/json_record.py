@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import english
 from genre_desktop.library.result import TrackResult
 
@@ -28,27 +29,27 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
     -------
     dict
         ``path, status, genre, confidence, duration_s, probabilities, segments, model,
-        error``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
+        error, warnings``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
         ``{"code", "message"}`` and no values of the sound. `confidence` is that of the most
         probable genre, also where `genre` is ``"unsure"`` or ``"not music"``; it and
         `probabilities` are None where nothing was scored. Where a person set the genre,
-        `genre` is that one, also with an error, `confidence` is None, and a last key
+        `genre` is that one, also with an error or without any result, `confidence` is None, and a last key
         ``by_hand`` is True, which is absent otherwise; the other values are the model's.
+        `warnings` lists what to know of how the file was read, each ``{"code", "message"}``.
     """
     prediction = result.prediction
     record: dict[str, Any] = {
         "path": str(result.path),
-        "status": "error" if prediction is None else "ok",
+        "status": "ok" if result.error is None else "error",
         "genre": None,
         "confidence": None,
         "duration_s": None,
         "probabilities": None,
         "segments": [],
         "model": result.model,
-        "error": None,
+        "error": None if result.error is None else _told(result.error),
+        "warnings": [] if prediction is None else [_told(warning) for warning in prediction.warnings],
     }
-    if result.error is not None:
-        record["error"] = {"code": result.error.code, "message": english(result.error.message)}
     if prediction is not None:
         record["genre"] = prediction.genre
         record["confidence"] = _rounded(prediction.confidence)
@@ -90,6 +91,10 @@ def dump_record(record: Mapping[str, Any]) -> str:
         For NaN and infinite values, which JSON does not have.
     """
     return json.dumps(record, ensure_ascii=True, allow_nan=False)
+
+
+def _told(error: GenreDesktopError) -> dict[str, str]:
+    return {"code": error.code, "message": english(error.message)}
 
 
 def _rounded(probability: float | None) -> float | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from genre_desktop.core.errors import StorageError
+from genre_desktop.core.i18n import english
 from genre_desktop.core.untrusted.device_names import is_device_name
 from genre_desktop.library.analysis.statistics import genre_of
 from genre_desktop.library.export.result_sink import CollectingSink, Written
@@ -153,12 +155,17 @@ def playlist_names(genres: Iterable[str]) -> dict[str, str]:
         if is_device_name(stem):
             stem = f"_{stem}"
         name, number = stem, 1
-        while name.casefold() in taken:
+        while _spelling(name) in taken:
             number += 1
             name = f"{stem} ({number})"
-        taken.add(name.casefold())
+        taken.add(_spelling(name))
         names[genre] = f"{name}.m3u8"
     return names
+
+
+def _spelling(name: str) -> str:
+    """A name as file systems compare names that ignore case (Windows) or the form of accents (macOS)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:
@@ -169,7 +176,12 @@ def _track(path: str, folder: str, summary: Summary) -> PlaylistTrack:
     facts = summary.facts
     title = facts.title if facts is not None and facts.title else Path(path).stem
     artist = facts.artist if facts is not None else ""
-    return PlaylistTrack(location.replace(os.sep, "/"), f"{artist} - {title}" if artist else title, summary.duration_s)
+    return PlaylistTrack(
+        location.replace(os.sep, "/"),
+        f"{artist} - {title}" if artist else title,
+        summary.duration_s,
+        " ".join(f"{warning.code}: {english(warning.message)}" for warning in summary.warnings),
+    )
 
 
 def _has_line_break(path: str) -> bool:

@@ -79,7 +79,7 @@ class ResultSink(ABC):
 
 
 class CollectingSink(ResultSink):
-    """An export that needs all tracks before it can write the first; nothing is written where there are none.
+    """An export that needs all tracks before it can write the first.
 
     Parameters
     ----------
@@ -96,16 +96,14 @@ class CollectingSink(ResultSink):
         self._rows.append((os.path.abspath(row.path), row.summary))
 
     def finish(self) -> Written:
-        """Write the export, if there is any track."""
-        if not self._rows:
-            return Written(0, 0)
+        """Write the export."""
         if self._is_sorted:
             self._rows.sort(key=itemgetter(0))
         return self._write_collected(self._rows)
 
     @abstractmethod
     def _write_collected(self, rows: Sequence[tuple[str, Summary | None]]) -> Written:
-        """Write the absolute paths and the summaries of all tracks, at least one."""
+        """Write the absolute paths and the summaries of all tracks."""
 
 
 def write_all(sink: ResultSink, rows: Iterable[ResultRow]) -> Written:

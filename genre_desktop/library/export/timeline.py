@@ -6,12 +6,14 @@ import csv
 import io
 import os
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from genre_desktop.core.errors import ExportTargetError, StorageError
-from genre_desktop.core.i18n import tr
+from genre_desktop.core.errors import AudioError, ExportTargetError, StorageError
+from genre_desktop.core.i18n import english, tr
 from genre_desktop.core.untrusted.printable import on_one_line
+from genre_desktop.core.untrusted.short_names import short_name
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, ResultSink, Written
@@ -25,8 +27,9 @@ FORMATS: tuple[TimelineFormat, ...] = get_args(TimelineFormat)
 
 ENDINGS: Final[dict[TimelineFormat, str]] = {"labels": ".txt", "csv": ".csv", "json": ".json"}
 
-COLUMNS: Final = ("start_s", "end_s", "genre", "confidence")
-_HEADING: Final = (",".join(COLUMNS) + "\r\n").encode()
+COLUMNS: Final = ("start_s", "end_s", "genre", "confidence", "warnings")
+_HEADINGS: Final = tuple((",".join(columns) + "\r\n").encode() for columns in (COLUMNS, COLUMNS[:4]))
+"""The first line of a table, now and in earlier versions."""
 
 
 def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
@@ -38,9 +41,10 @@ def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
         With a prediction.
     form : {"labels", "csv", "json"}
         ``"labels"``: a label track for Audacity (start and end in seconds and a text, separated by tabs), with a
-        label for each span of one genre. ``"csv"``: a row for each segment that was scored; segments may overlap.
-        ``"json"``: the object that the command line prints, with all segments. In the first two, a track that is
-        no music has one span from beginning to end.
+        label for each span of one genre, and one for each warning, of damage where the sound ends. ``"csv"``: a row
+        for each segment that was scored; segments may overlap; the first row has the warnings. ``"json"``: the object
+        that the command line prints, with all segments. In the first two, a track that is no music has one span from
+        beginning to end.
 
     Raises
     ------
@@ -56,11 +60,14 @@ def timeline_content(result: TrackResult, form: TimelineFormat) -> bytes:
         table = io.StringIO()
         writer = csv.writer(table)
         writer.writerow(COLUMNS)
+        told = safe_cell(" ".join(map(_told, prediction.warnings)))
         for row in _rows(prediction):
             figure = "" if row.genre == NOT_MUSIC else f"{row.confidence:.4f}"
-            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", safe_cell(row.genre), figure))
+            writer.writerow((f"{row.start_s:.3f}", f"{row.end_s:.3f}", safe_cell(row.genre), figure, told))
+            told = ""
         return table.getvalue().encode("utf-8", "backslashreplace")
     lines = [f"{span.start_s:.6f}\t{span.end_s:.6f}\t{_text(span)}\n" for span in _spans(prediction)]
+    lines += map(_warning_label, prediction.warnings, repeat(prediction.duration_s))
     return "".join(lines).encode("utf-8", "backslashreplace")
 
 
@@ -80,7 +87,7 @@ def write_timeline(target: str | os.PathLike[str], result: TrackResult, form: Ti
             return
         require_replaceable(target, lambda _head: False)
     elif form == "csv":
-        require_replaceable(target, lambda head: head.startswith(_HEADING))
+        require_replaceable(target, lambda head: head.startswith(_HEADINGS))
     else:
         require_replaceable(target, lambda head: head.startswith(b'{"path": '))
     with atomic_write(target) as file:
@@ -89,6 +96,9 @@ def write_timeline(target: str | os.PathLike[str], result: TrackResult, form: Ti
 
 class TimelinesSink(ResultSink):
     """A folder with a file for each track, in sub-folders as those of the tracks.
+
+    A file has the name of the track and an ending more; where that is too long for a file system it is cut, see
+    `short_name`.
 
     Parameters
     ----------
@@ -108,7 +118,9 @@ class TimelinesSink(ResultSink):
         self.folder = Path(folder)
         self.n_files = 0
         self._form = form
-        self._searched = sorted((os.path.abspath(path) for path in searched if path.is_dir()), key=len, reverse=True)
+        self._searched = sorted(
+            (os.path.abspath(path) for path in searched if os.path.isdir(path)), key=len, reverse=True
+        )
         self._taken: dict[Path, str] = {}
 
     def open(self) -> None:
@@ -128,7 +140,8 @@ class TimelinesSink(ResultSink):
         if result is None or result.prediction is None:
             return
         path = os.path.abspath(result.path)
-        target = self.folder / (self._relative_path(path) + ENDINGS[self._form])
+        folder, name = os.path.split(self._relative_path(path))
+        target = self.folder / folder / short_name(name, ENDINGS[self._form])
         first = self._taken.setdefault(target, path)
         if first != path:
             reason = tr("it is that of {first}, and {path} would have the same place", first=first, path=path)
@@ -167,6 +180,15 @@ def _text(span: Span) -> str:
     # The name may come from a stranger's model; a tab or a line break in it would make another label.
     genre = on_one_line(span.genre)
     return genre if span.genre == NOT_MUSIC else f"{genre} {span.confidence:.0%}"
+
+
+def _told(warning: AudioError) -> str:
+    return f"{warning.code}: {english(warning.message)}"
+
+
+def _warning_label(warning: AudioError, duration_s: float) -> str:
+    at_s = duration_s if warning.loses_sound else 0.0
+    return f"{at_s:.6f}\t{at_s:.6f}\t{on_one_line(_told(warning))}\n"
 
 
 def _has_content(target: str | os.PathLike[str], content: bytes) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, Any
 
 from genre_desktop.core.errors import ExportTargetError, StorageError
 from genre_desktop.core.i18n import tr
@@ -37,8 +38,12 @@ def require_replaceable(path: str | os.PathLike[str], is_ours: Callable[[bytes],
     name = os.fspath(path)
     if os.path.splitext(name)[1].lower() in AUDIO_ENDINGS:
         raise ExportTargetError(path=name, reason=tr("its ending is that of a sound file"))
-    if not os.path.lexists(name):
+    try:
+        os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:  # a name that is too long, which would be found out after the work
+        raise StorageError(path=name, reason=error.strerror or str(error)) from error
     if not os.path.isfile(name):
         raise ExportTargetError(path=name, reason=tr("it is no file"))
     try:
@@ -82,6 +87,20 @@ def require_folder(folder: str | os.PathLike[str]) -> None:
     require_writable(os.fspath(folder))
 
 
+class _StorageFile(io.FileIO):
+    """A new file whose errors of writing are those of the target that it will replace."""
+
+    def __init__(self, name: str, target: str | os.PathLike[str]) -> None:
+        super().__init__(name, "xb")
+        self._target = os.fspath(target)
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise StorageError(path=self._target, reason=error.strerror or str(error)) from error
+
+
 @contextlib.contextmanager
 def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """A temporary file that replaces `path` at the end of the block; after an exception nothing is changed.
@@ -89,7 +108,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     Raises
     ------
     StorageError
-        If it cannot be written.
+        If it cannot be written; also from the methods of the file.
     """
     # A link is kept, and the file that it points to is replaced.
     name = os.path.realpath(path)
@@ -97,7 +116,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     # whose files have permissions for their owner alone.
     temporary = os.path.join(os.path.dirname(name), f".genre-desktop-{uuid.uuid4().hex}.part")
     try:
-        with open(temporary, "xb") as file:
+        with io.BufferedWriter(_StorageFile(temporary, path)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -60,11 +60,14 @@ class PlaylistTrack:
         As players show it, such as "artist - title"; empty for none.
     duration_s : float or None
         In seconds.
+    comment : str
+        For people who read the file; players ignore it.
     """
 
     location: str
     title: str = ""
     duration_s: float | None = None
+    comment: str = ""
 
 
 def is_playlist(name: str | os.PathLike[str]) -> bool:
@@ -126,6 +129,7 @@ def m3u8_content(tracks: Iterable[PlaylistTrack], comments: Iterable[str] = ()) 
         if "\n" in track.location or "\r" in track.location:
             raise ValueError(f"A playlist cannot list a name with a line break. Received: {track.location!r}")
         seconds = -1 if track.duration_s is None else round(track.duration_s)
+        lines += [f"#{_one_line(track.comment)}"] if track.comment else []
         lines.append(f"#EXTINF:{seconds},{_one_line(track.title)}")
         lines.append("./" + track.location if _MISLEADING.match(track.location) else track.location)
     return ("\n".join(lines) + "\n").encode("utf-8", "surrogatepass" if os.name == "nt" else "surrogateescape")

@@ -12,10 +12,12 @@ from genre_desktop.library.scan.playlist import is_playlist, read_playlist
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
 AUDIO_ENDINGS: Final = frozenset(
-    ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .flac .ogg .oga .opus .spx .mp3 .mp2 .mpga "
-    ".m4a .m4b .m4r .mp4 .3gp .aac .ac3 .wma .asf .webm .weba .mka .ape .wv .tta".split()
+    ".wav .wave .bwf .rf64 .w64 .aif .aiff .aifc .au .snd .caf .voc .8svx .flac .ogg .oga .opus .spx "
+    ".mp3 .mp2 .mp1 .mpa .mpga .m4a .m4b .m4r .f4a .mp4 .3gp .3ga .aac .adts .ac3 .eac3 .ec3 .dts .amr .awb "
+    ".wma .asf .ra .rm .oma .aa3 .webm .weba .mka .ape .mpc .mp+ .tak .wv .tta .dsf .dff".split()
 )
-"""Endings, in lower case, by which a file in a folder counts as a sound file."""
+"""Endings, in lower case, by which a file in a folder counts as a sound file: those of the formats that the decoders
+read, without those of films."""
 
 _SKIPPED_FOLDERS: Final = frozenset(
     # Folders that archives, network drives and systems create.
@@ -60,6 +62,13 @@ def scan(
     for found in walk.named(paths):
         walk.tally.n_found += 1
         yield Path(found)
+
+
+def reason_to_pass_over(name: str, *, is_folder: bool = True) -> PassedOver | None:
+    """Why a scan, and a training, pass over a file or folder with this name, whatever it holds; None if they do not."""
+    if name.startswith("."):
+        return PassedOver.HIDDEN
+    return PassedOver.SYSTEM_FOLDER if is_folder and name.lower() in _SKIPPED_FOLDERS else None
 
 
 def unreadable_error(path: Path, reason: str) -> FolderUnreadableError | PlaylistUnreadableError:
@@ -168,12 +177,12 @@ class _Walk:
             for entry in entries:
                 if self._is_cancelled():
                     break
-                if entry.name.startswith("."):
-                    self.tally.pass_over(PassedOver.HIDDEN, entry.path)
-                elif _is_folder(entry):
-                    if entry.name.lower() in _SKIPPED_FOLDERS:
-                        self.tally.pass_over(PassedOver.SYSTEM_FOLDER, entry.path)
-                    elif entry.is_symlink() and _leads_upwards(entry.path):
+                is_folder = not entry.name.startswith(".") and _is_folder(entry)
+                reason = reason_to_pass_over(entry.name, is_folder=is_folder)
+                if reason is not None:
+                    self.tally.pass_over(reason, entry.path)
+                elif is_folder:
+                    if entry.is_symlink() and _leads_upwards(entry.path):
                         # Following it would leave the folder that was named.
                         self.tally.pass_over(PassedOver.SEEN_BEFORE, entry.path)
                     else:

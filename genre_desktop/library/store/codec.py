@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from genre_desktop.core import errors
-from genre_desktop.core.errors import DamagedAudioError, GenreDesktopError
+from genre_desktop.core.errors import AudioError, GenreDesktopError
 from genre_desktop.core.i18n import Sentence, make_sentence
 from genre_desktop.model.prediction import Prediction, Segment
 
@@ -23,6 +23,9 @@ _KINDS = {
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, GenreDesktopError)
 }
+
+_LATEST_NS = 2**63 - 1
+"""SQLite's largest integer."""
 
 
 class UnreadableRowError(ValueError):
@@ -47,6 +50,11 @@ class Details(NamedTuple):
     probabilities: bytes | None
     segments: bytes
     words: str
+
+
+def storable_time(mtime_ns: int) -> int:
+    """A time of change, or the nearest that SQLite's integers hold: NTFS has 1601 where it knows none."""
+    return max(-_LATEST_NS - 1, min(mtime_ns, _LATEST_NS))
 
 
 # --- predictions ----------------------------------------------------------------------------
@@ -85,7 +93,7 @@ def unpack_prediction(
     duration_s: float,
     model: str,
     is_complete: bool,
-    problem: DamagedAudioError | None,
+    warnings: tuple[AudioError, ...],
 ) -> Prediction:
     """The prediction from its details and the values of its summary.
 
@@ -114,7 +122,7 @@ def unpack_prediction(
             model=model,
             reasons=tuple(_from_json(reason) for reason in words["reasons"]),
             is_complete=is_complete,
-            problem=problem,
+            warnings=warnings,
             tags=tuple(words["tags"]),
         )
     except (struct.error, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -126,9 +134,19 @@ def unpack_prediction(
 
 def pack_error(error: GenreDesktopError, path: str) -> str:
     """An error about the file at `path` as JSON: its code, its values, and which of them are the path."""
+    return json.dumps(_packed(error, path))
+
+
+def pack_warnings(warnings: tuple[AudioError, ...], path: str) -> str | None:
+    """`Prediction.warnings` of the file at `path` as JSON; a single one as earlier versions wrote it."""
+    packed = [_packed(warning, path) for warning in warnings]
+    return json.dumps({"warnings": packed} if len(packed) > 1 else packed[0]) if packed else None
+
+
+def _packed(error: GenreDesktopError, path: str) -> dict[str, Any]:
     own = [name for name, value in error.values.items() if _is_path(value, path)]
     values = {name: _to_json(value) for name, value in error.values.items()}
-    return json.dumps({"code": error.code, "values": values, "own": own})
+    return {"code": error.code, "values": values, "own": own}
 
 
 def unpack_error(text: str, path: str | None = None) -> GenreDesktopError:
@@ -140,25 +158,37 @@ def unpack_error(text: str, path: str | None = None) -> GenreDesktopError:
         Also for a code that this version does not have.
     """
     try:
-        content = json.loads(text)
-        values = {name: _from_json(value) for name, value in content["values"].items()}
-        for name in content["own"] if path is not None else ():
-            values[name] = type(values[name])(path)
-        return _KINDS[content["code"]](**values)
+        return _unpacked(json.loads(text), path)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableRowError(repr(error)) from error
 
 
-def unpack_problem(text: str | None, path: str | None = None) -> DamagedAudioError | None:
-    """As `unpack_error`, for `Prediction.problem`."""
-    error = None if text is None else unpack_error(text, path)
-    if error is not None and not isinstance(error, DamagedAudioError):
+def unpack_warnings(text: str | None, path: str | None = None) -> tuple[AudioError, ...]:
+    """As `unpack_error`, for `Prediction.warnings`."""
+    if text is None:
+        return ()
+    try:
+        content = json.loads(text)
+        found = [_unpacked(item, path) for item in content.get("warnings", [content])]
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableRowError(repr(error)) from error
+    warnings = tuple(warning for warning in found if isinstance(warning, AudioError))
+    if len(warnings) < len(found):
         raise UnreadableRowError(text)
-    return error
+    return warnings
+
+
+def _unpacked(content: Any, path: str | None) -> GenreDesktopError:
+    values = {name: _from_json(value) for name, value in content["values"].items()}
+    for name in content["own"] if path is not None else ():
+        values[name] = type(values[name])(path)
+    return _KINDS[content["code"]](**values)
 
 
 def _is_path(value: object, path: str) -> bool:
-    return isinstance(value, str | os.PathLike) and os.fspath(value) == path
+    # A result is stored under an absolute path; its error names the file as it was given, which may be relative.
+    is_text = isinstance(value, str | os.PathLike) and not isinstance(value, Sentence)
+    return is_text and os.path.abspath(os.fspath(value)) == os.path.abspath(path)  # type: ignore[call-overload]
 
 
 def _to_json(value: object) -> Any:

@@ -14,17 +14,17 @@ from typing import Self
 from genre_desktop.core import locations
 from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
-from genre_desktop.library.store.codec import UnreadableRowError, pack_details
+from genre_desktop.library.store.codec import UnreadableRowError, pack_details, storable_time
 from genre_desktop.library.store.connection import connect
 from genre_desktop.library.store.manual_genres import ManualGenres
 from genre_desktop.library.store.replaced_results import ReplacedResults
 from genre_desktop.library.store.rows import (
     DETAILS,
     FACTS,
-    LATEST_NS,
     SUMMARY,
     StoredResult,
     file_row,
+    has_loss,
     summary_row,
     to_facts,
     to_stored_result,
@@ -33,7 +33,10 @@ from genre_desktop.library.store.rows import (
 from genre_desktop.library.store.shared_connection import batches
 from genre_desktop.library.store.store_copy import (
     UNSAVED,
+    attach_copy,
     copies_to_restore,
+    delete_results,
+    detach_copy,
     mark_for_restore,
     merge_copy,
     unmark_for_restore,
@@ -85,6 +88,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         super().__init__(connection, path)
         self.recovery_notice: GenreDesktopError | None = None
         self.was_recovered = False
+        self._displaced: set[str] = set()  # see `hand_down_by_hand`
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -108,6 +112,11 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         """A store in memory, lost when it is closed: for where no file can be opened."""
         return cls(connect(None), None)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no result and no list."""
+        return bool(self._fetch_one("SELECT EXISTS (SELECT 1 FROM results) OR EXISTS (SELECT 1 FROM list)") == (0,))
+
     # --- files ------------------------------------------------------------------------------
 
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
@@ -125,7 +134,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             f"SELECT {FACTS} FROM files f WHERE path = ? AND size = ? AND mtime_ns = ?",
             os.fsencode(path),
             size,
-            min(mtime_ns, LATEST_NS),
+            storable_time(mtime_ns),
         )
         try:
             return None if row is None else to_facts(row)
@@ -155,7 +164,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             known = connection.execute(larger, (row[0], facts.size, facts.identity)).fetchone()
             if may_be_truncated and known is not None:
                 return str(known[0])
-            hand_down_by_hand(connection, path, facts)
+            hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
 
@@ -210,19 +219,19 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             known = self.result(path, bundle)
             if known is not None and is_from_truncated_file(summarise(known), result):
                 return
-        key, row = (facts.identity, bundle.fingerprint), summary_row(result)
+        key = facts.identity, bundle.fingerprint
         details = None if result.prediction is None else pack_details(result.prediction, bundle.labels)
         if self.current_step and details is not None:
             self._keep_replaced(*key)
         with self._transaction() as connection:
-            hand_down_by_hand(connection, path, facts)
+            hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
-                "SELECT error IS NULL, is_complete, problem IS NULL FROM results WHERE identity = ? AND model = ?",
-                key,
+                "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
             if before is not None and _is_better(before, result):
                 return
+            row = summary_row(result, None if before is None else before[1:])
             connection.execute(_DELETE_RESULT, key)
             places = ", ".join("?" * (3 + len(row)))
             cursor = connection.execute(
@@ -238,23 +247,28 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         Returns
         -------
         Path or None
-            A copy of what was deleted, for `restore_results`, which `store_copy.delete_copies` deletes; None where
-            none could be written, as on a full disk.
+            A copy of what was deleted, for `restore_results`, which `store_copy.delete_copies` deletes; None for a
+            store in memory.
+
+        Raises
+        ------
+        StorageError
+            Nothing was deleted, as no copy can be written.
         """
         copy = None
-        with self._locked() as connection:
-            try:
-                copy = None if self.path is None else write_copy(connection, self.path)
-            except sqlite3.Error as error:
-                _log.warning("what is forgotten cannot be set aside: %s", error)
-        if copy is None:
+        if self.path is None:
             self._drop_replaced()  # otherwise undoing an earlier step would put some results back
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM results")  # their details go with them
-            connection.execute(
-                "DELETE FROM files WHERE path NOT IN (SELECT path FROM list) "
-                "AND identity NOT IN (SELECT identity FROM by_hand)"
-            )
+        else:
+            with self._locked() as connection:
+                copy = write_copy(connection, self.path, self._copy_locks)
+                attach_copy(connection, copy)
+        try:
+            with self._transaction() as connection:
+                delete_results(connection, is_copied=copy is not None)
+        finally:
+            if copy is not None:
+                with self._locked() as connection:
+                    detach_copy(connection)
         with self._locked() as connection:
             try:
                 connection.execute("VACUUM")
@@ -318,8 +332,10 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         return next(self.results([path], bundle), None)
 
 
-def _is_better(before: tuple[int, int, int], result: TrackResult) -> bool:
-    """Whether a stored row (is a prediction, is complete, is of intact sound) is better than a new result."""
-    is_prediction, *worth = before
+def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) -> bool:
+    """Whether a stored row (is complete, warnings, error) is better than a new result."""
+    is_complete, problem, error = before
     prediction = result.prediction
-    return bool(is_prediction) and (prediction is None or worth > [prediction.is_complete, prediction.problem is None])
+    if error is not None or prediction is None:
+        return error is None
+    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)

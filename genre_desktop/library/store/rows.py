@@ -17,19 +17,19 @@ from genre_desktop.library.store.codec import (
     Details,
     UnreadableRowError,
     pack_error,
+    pack_warnings,
+    storable_time,
     unpack_error,
     unpack_prediction,
-    unpack_problem,
+    unpack_warnings,
 )
+from genre_desktop.library.store.troubled_files import add_file, except_files, is_excepted, is_met_in
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.prediction import Prediction
+from genre_desktop.model.prediction import Prediction, loss_of
 
 _log = logging.getLogger(__name__)
 _Text = TypeVar("_Text", str, str | None)
 Row = tuple[Any, ...]
-
-LATEST_NS = 2**63 - 1
-"""SQLite's largest integer; a later time of change is stored as this one."""
 
 FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
 SUMMARY = (
@@ -48,10 +48,21 @@ class StoredResult:
     prediction : Prediction or None
     error : GenreDesktopError or None
         None exactly where there is a prediction.
+    packed : str or None
+        The error or the warnings, as they are stored.
     """
 
     prediction: Prediction | None
     error: GenreDesktopError | None
+    packed: str | None = None
+
+    def holds_for(self, path: str, facts: FileFacts) -> bool:
+        """Whether it is a result for the file at this absolute path: an error or damage met elsewhere is not."""
+        if self.packed is None:
+            return True
+        if self.prediction is None or self.prediction.loss is not None:
+            return is_met_in(self.packed, path, facts) is True
+        return not is_excepted(self.packed, path, facts)
 
 
 # --- to rows --------------------------------------------------------------------------------
@@ -62,7 +73,7 @@ def file_row(path: str, facts: FileFacts) -> Row:
     return (
         os.fsencode(path),
         facts.size,
-        min(facts.mtime_ns, LATEST_NS),
+        storable_time(facts.mtime_ns),
         facts.identity,
         encodable(facts.title),
         encodable(facts.artist),
@@ -71,9 +82,19 @@ def file_row(path: str, facts: FileFacts) -> Row:
     )
 
 
-def summary_row(result: TrackResult) -> Row:
-    """`SUMMARY` of a result."""
+def summary_row(result: TrackResult, before: Row | None = None) -> Row:
+    """`SUMMARY` of a result; `before` has the stored problem and error for the same content."""
     summary, path = summarise(result), os.fspath(result.path)
+    problem = pack_warnings(summary.warnings, path)
+    error = None if summary.error is None else pack_error(summary.error, path)
+    facts, (problem_before, error_before) = result.facts, before or (None, None)
+    if facts is not None:
+        if error is not None:
+            error = add_file(error, path, facts, error_before)
+        elif problem is not None and summary.loss is not None:
+            problem = add_file(problem, path, facts, problem_before)
+        else:
+            problem = except_files(problem, path, error_before or problem_before)
     return (
         encodable(summary.genre),
         _plain(summary.confidence),
@@ -82,9 +103,17 @@ def summary_row(result: TrackResult) -> Row:
         _plain(summary.second_confidence),
         _plain(summary.duration_s),
         summary.is_complete,
-        None if summary.problem is None else pack_error(summary.problem, path),
-        None if summary.error is None else pack_error(summary.error, path),
+        problem,
+        error,
     )
+
+
+def has_loss(problem: str | None) -> bool:
+    """Whether stored warnings tell of sound that is missing; True also where they cannot be read."""
+    try:
+        return loss_of(unpack_warnings(problem)) is not None
+    except UnreadableRowError:
+        return True
 
 
 def encodable(text: _Text) -> _Text:
@@ -125,7 +154,7 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
     """
     genre, confidence, _, _, _, duration_s, is_complete, problem, error, *details = row
     if error is not None:
-        return StoredResult(None, unpack_error(error, path))
+        return StoredResult(None, unpack_error(error, path), error)
     prediction = unpack_prediction(
         Details(*details),
         bundle.labels,
@@ -134,9 +163,9 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
         duration_s=_number(duration_s) or 0.0,
         model=bundle.name,
         is_complete=bool(is_complete),
-        problem=unpack_problem(problem, path),
+        warnings=unpack_warnings(problem, path),
     )
-    return StoredResult(prediction, None)
+    return StoredResult(prediction, None, problem)
 
 
 def to_track_result(path: str, row: Row, bundle: ModelBundle) -> TrackResult:
@@ -170,6 +199,11 @@ def to_listed(row: Row) -> tuple[str, Summary | None]:
 
 def _to_summary(row: Row, path: str, known: Summary) -> Summary:
     genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
+    warnings = unpack_warnings(problem, path)
+    if known.facts is not None and (packed := error or problem) is not None:
+        has_trouble = error is not None or loss_of(warnings) is not None
+        if is_met_in(packed, path, known.facts) is False if has_trouble else is_excepted(packed, path, known.facts):
+            return known  # it is of another file with the same sound, or of this one as it was before
     return Summary(
         genre=_name(genre),
         confidence=_number(confidence),
@@ -178,7 +212,7 @@ def _to_summary(row: Row, path: str, known: Summary) -> Summary:
         second_confidence=_number(second_confidence),
         duration_s=_number(duration_s),
         is_complete=bool(is_complete),
-        problem=unpack_problem(problem, path),
+        warnings=warnings,
         error=None if error is None else unpack_error(error, path),
         facts=known.facts,
         by_hand=known.by_hand,

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 from genre_desktop.core.errors import GenreDesktopError, StoreDamagedError
 from genre_desktop.core.i18n import tr
 from genre_desktop.library.store.connection import connect, translated_errors
+from genre_desktop.library.store.copy_locks import CopyLocks
 from genre_desktop.library.store.store_copy import write_copy
 
 _log = logging.getLogger(__name__)
@@ -44,11 +45,13 @@ class SharedConnection:
         self._connection = connection
         self._files = _files_at(path)
         self._lock = threading.Lock()
+        self._copy_locks = CopyLocks()
 
     def close(self) -> None:
-        """Close the file; a second call does nothing."""
+        """Close the file, and let go of its copies; a second call does nothing."""
         with self._lock, translated_errors(self.path):
             self._connection.close()
+        self._copy_locks.release()
 
     def reopen(self, between: Callable[[], object]) -> None:
         """Close the file, call a function that changes it, and open it again; other threads wait meanwhile.
@@ -87,7 +90,12 @@ class SharedConnection:
     def copy_beside(self, path: Path) -> Path:
         """Copy all of it to a new file beside `path`."""
         with self._locked() as connection:
-            return write_copy(connection, path)
+            return write_copy(connection, path, self._copy_locks)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all of it to a new file."""
+        with self._locked() as connection:
+            connection.execute("VACUUM INTO ?", (str(path),))
 
     def is_intact(self, is_cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Whether SQLite's check of the file's pages finds no damage; other threads go on meanwhile.

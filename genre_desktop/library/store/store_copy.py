@@ -4,7 +4,8 @@ A copy is made before all results are deleted, so that this can be undone until 
 store's own file was deleted while it was in use. The name of a file shows its purpose:
 
 ``library.forgotten-1.sqlite3``
-    Deleted when the window is closed, unless it was merged back before.
+    Deleted when the window is closed, unless it was merged back before; until then it is locked, as another window may
+    be closed or opened meanwhile.
 ``library.wanted-1.sqlite3``
     To be merged back; if the process ends before that is done, the next start does it.
 ``library.wanted-left-….sqlite3``
@@ -15,8 +16,13 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
+
+from genre_desktop.library.store.copy_locks import ENDING, CopyLocks
+
+_MOST_TRIED = 5
+"""Names of copies that other windows may hold; some file systems have no locks at all."""
 
 _DELETED = ".forgotten-"
 _TO_RESTORE = ".wanted-"
@@ -26,10 +32,14 @@ UNSAVED = f"{_TO_RESTORE}left-"
 
 _RESULT = "identity, model, saved_at, genre, confidence, best, second, second_confidence, duration_s"
 _RESULT += ", is_complete, problem, error"
+_COPIED = (
+    " WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.id = results.id AND a.identity = results.identity "
+    "AND a.model = results.model AND a.saved_at = results.saved_at)"
+)
 
 
-def write_copy(connection: sqlite3.Connection, path: Path) -> Path:
-    """Copy a store to a new file beside `path`; a copy that fails leaves no file.
+def write_copy(connection: sqlite3.Connection, path: Path, locks: CopyLocks) -> Path:
+    """Copy a store to a new file beside `path`, which is held; a copy that fails leaves no file.
 
     Raises
     ------
@@ -37,7 +47,8 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> Path:
     """
     names = (path.with_name(f"{path.stem}{_DELETED}{n}{path.suffix}") for n in count(1))
     # The name to which the copy may be renamed later must be free as well.
-    copy = next(name for name in names if not name.exists() and not _name_to_restore(name).exists())
+    free = (name for name in names if not name.exists() and not _name_to_restore(name).exists())
+    copy = next((name for name in islice(free, _MOST_TRIED) if locks.hold(name)), None) or next(free)
     try:
         connection.execute("VACUUM INTO ?", (str(copy),))
     except BaseException:
@@ -47,8 +58,34 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> Path:
     return copy
 
 
+def attach_copy(connection: sqlite3.Connection, copy: Path) -> None:
+    """Let statements use a copy as the database ``aside``, until `detach_copy`."""
+    connection.execute("ATTACH ? AS aside", (str(copy),))
+
+
+def detach_copy(connection: sqlite3.Connection) -> None:
+    """Undo `attach_copy`."""
+    connection.execute("DETACH aside")
+
+
+def delete_results(connection: sqlite3.Connection, *, is_copied: bool) -> None:
+    """Delete all results, or those that the attached copy has, and the facts of files that are of no use then.
+
+    Another thread or program may have saved results after the copy was made: they stay.
+    """
+    # Their details go with them.
+    connection.execute(f"DELETE FROM results{_COPIED if is_copied else ''}")
+    connection.execute(
+        "DELETE FROM files WHERE path NOT IN (SELECT path FROM list) "
+        "AND identity NOT IN (SELECT identity FROM by_hand) AND identity NOT IN (SELECT identity FROM results)"
+    )
+
+
 def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = False) -> None:
-    """Add what a copy has and the store lacks; of two results for the same content the newer one is kept.
+    """Add what a copy has and the store lacks; of two results for the same content the better one is kept.
+
+    One of all of a track is better than one of parts, one of intact sound better than one of damaged sound. Of two that
+    are equally good the newer one is kept: that of the store, unless the copy `is_whole`.
 
     Parameters
     ----------
@@ -64,7 +101,7 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
     sqlite3.Error
         The store is then as it was.
     """
-    connection.execute("ATTACH ? AS aside", (str(copy),))
+    attach_copy(connection, copy)
     try:
         connection.execute("BEGIN IMMEDIATE")
         which = "REPLACE" if is_whole else "IGNORE"
@@ -72,8 +109,8 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
         # Of an error and an answer the answer stays, whichever is newer.
         connection.execute(
             "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
-            "AND a.model = results.model AND a.error IS NULL "
-            "AND (results.error IS NOT NULL OR a.saved_at > results.saved_at))"
+            "AND a.model = results.model AND a.error IS NULL AND (results.error IS NOT NULL OR "
+            f"({_worth('a', is_whole)}) > ({_worth('results', is_whole)})))"
         )
         connection.execute(f"INSERT OR IGNORE INTO results ({_RESULT}) SELECT {_RESULT} FROM aside.results ORDER BY id")
         connection.execute(
@@ -88,7 +125,12 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        connection.execute("DETACH aside")
+        detach_copy(connection)
+
+
+def _worth(table: str, by_time: bool) -> str:
+    # What was set aside is older than what the store got since, whatever the clock said meanwhile.
+    return f"{table}.is_complete, {table}.problem IS NULL" + (f", {table}.saved_at" if by_time else "")
 
 
 def mark_for_restore(copy: Path) -> Path:
@@ -111,9 +153,14 @@ def copies_to_restore(path: Path) -> list[Path]:
 
 
 def delete_copies(path: Path | None) -> None:
-    """Delete the copies of a store that are not marked for a restore."""
+    """Delete the copies of a store that no window holds, but for those that are marked for a restore."""
     if path is None:
         return
-    for copy in path.parent.glob(f"{path.stem}{_DELETED}*{path.suffix}*"):
+    for file in path.parent.glob(f"{path.stem}{_DELETED}*{path.suffix}*"):
+        copy = file.with_name(file.name[: file.name.rindex(path.suffix)] + path.suffix)
+        locks = CopyLocks()
+        if Path(f"{copy}{ENDING}").exists() and not locks.hold(copy):
+            continue
         with contextlib.suppress(OSError):
-            copy.unlink()
+            file.unlink()
+        locks.release()

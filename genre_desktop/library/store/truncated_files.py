@@ -49,11 +49,32 @@ def _is_rest(before: FileFacts, now: FileFacts) -> bool:
     return is_shorter and all(tag in ("", earlier) for tag, earlier in tags)
 
 
-def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
-    """Let a file whose sound has changed have the genre that a person gave to its earlier state."""
-    row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (os.fsencode(path),)).fetchone()
+def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts, displaced: set[str]) -> None:
+    """Let a file whose sound has changed have the genre that a person gave to its earlier state.
+
+    A file that was renamed to the name of another one is no state of that, unless both have the same title.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    path : str
+    facts : FileFacts
+        Of the file now.
+    displaced : set of str
+        Identities of files whose names others have got; this function adds to them.
+    """
+    name = os.fsencode(path)
+    row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (name,)).fetchone()
     with contextlib.suppress(UnreadableRowError):
-        if row is not None and is_same_track(before := to_facts(row), facts):
+        if row is None or (before := to_facts(row)).identity == facts.identity:
+            return
+        has_title = before.title != "" and before.title == facts.title
+        elsewhere = "SELECT 1 FROM files WHERE identity = ? AND path <> ? LIMIT 1"
+        if not has_title and (
+            facts.identity in displaced or connection.execute(elsewhere, (facts.identity, name)).fetchone()
+        ):
+            displaced.add(before.identity)
+        elif is_same_track(before, facts):
             connection.execute(
                 "INSERT OR IGNORE INTO by_hand SELECT ?, genre FROM by_hand WHERE identity = ?",
                 (facts.identity, before.identity),

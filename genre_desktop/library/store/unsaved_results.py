@@ -1,15 +1,22 @@
 """Results that could not be saved before the window was closed: a small store beside the real one.
 
+They are those of a full disk, or all that was done while another program held the store from the start on.
+
 The next start merges it into the real one (`ResultStore.finish_restoring`).
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from genre_desktop.core import locations
 from genre_desktop.library.result import TrackResult
-from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.library.store.result_store import FILE_NAME, ResultStore
 from genre_desktop.library.store.store_copy import UNSAVED
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -24,10 +31,32 @@ def write_unsaved(store: ResultStore, results: Iterable[tuple[TrackResult, Model
     results, paths = [*results], [*paths]
     if store.path is None or not (results or paths):
         return
-    name = f"{uuid.uuid4().hex}{store.path.suffix}"
-    unfinished = store.path.with_name(f"{store.path.stem}.leaving-{name}")
-    with ResultStore.open(unfinished) as unsaved:
+    with _file_beside(store.path) as unfinished, ResultStore.open(unfinished) as unsaved:
         for result, bundle in results:
             unsaved.save(result, bundle)
         unsaved.add_paths(paths)
-    unfinished.replace(store.path.with_name(f"{store.path.stem}{UNSAVED}{name}"))
+
+
+def write_memory(store: ResultStore) -> None:
+    """Write all that a store in memory holds to a file beside the one that could not be opened.
+
+    Raises
+    ------
+    OSError, StorageError
+    """
+    if not store.is_empty:
+        locations.private_folder(locations.user_data())
+        with _file_beside(locations.user_data() / FILE_NAME) as unfinished:
+            store.copy_to(unfinished)
+
+
+@contextmanager
+def _file_beside(path: Path) -> Iterator[Path]:
+    """A name for a new file, which the next start merges if it is complete."""
+    name = f"{uuid.uuid4().hex}{path.suffix}"
+    unfinished = path.with_name(f"{path.stem}.leaving-{name}")
+    yield unfinished
+    finished = path.with_name(f"{path.stem}{UNSAVED}{name}")
+    for ending in ("-wal", ""):  # a log is left where there was no room for its content when the file was closed
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(f"{unfinished}{ending}", f"{finished}{ending}")

@@ -8,6 +8,10 @@ from typing import Any
 
 from genre_desktop.core.i18n import tr
 
+FEW_TRACKS = 60
+"""With fewer tracks a figure is "too few to tell": Wilson's 95 % interval is 38 to 62 % where half of 60 tracks are
+right, and begins at 94 % where all are; with 12 tracks it is 25 to 75 %, and begins at 76 %."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -82,6 +86,17 @@ class MeasuredAccuracy:
             ece=_measured(figures, "ece"),
             ece_if_perfect=None if perfect is None else float(perfect["mean"]),
         )
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether so few tracks were judged that only the interval means something."""
+        return self.n_tracks < FEW_TRACKS
+
+    def caveat(self) -> str:
+        """What the figures are worth, in a sentence; empty where they stand as they are."""
+        if not self.is_too_few:
+            return ""
+        return tr("{n} tracks are too few to tell how good it is: only the intervals mean something.", n=self.n_tracks)
 
     def measured_on(self) -> str:
         """On what it was measured, in plain words for people."""

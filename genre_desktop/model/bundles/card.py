@@ -25,6 +25,7 @@ from genre_desktop.model.bundles.json_schema import (
     table,
     whole,
 )
+from genre_desktop.model.genre_names import is_reserved_name
 
 CARD_FORMAT = 1
 """Version of the card's schema; a card of a later one is refused."""
@@ -38,7 +39,10 @@ MAX_LABELS = 1_000
 MAX_FEATURES = 400
 """Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
 
-_TITLE = one_line(100)
+LONGEST_TITLE = 100
+"""Most characters of the name of a model or a genre."""
+
+_TITLE = one_line(LONGEST_TITLE)
 _TEXT = paragraph(20_000)
 _SHARE = number(0.0, 1.0)
 _VALUE = number(-1e6, 1e6)
@@ -134,6 +138,10 @@ def read_card(path: Path) -> dict[str, Any]:
         raise BundleUnreadableError(path=folder, reason=str(error)) from error
     if len(set(card["labels"])) != len(card["labels"]):
         raise BundleUnreadableError(path=folder, reason=tr("its labels are not two or more different names"))
+    reserved = next(filter(is_reserved_name, card["labels"]), None)
+    if reserved is not None:
+        reason = tr("it has a genre called {name}, which is how the program says that it names none", name=reserved)
+        raise BundleUnreadableError(path=folder, reason=reason)
     return card
 
 

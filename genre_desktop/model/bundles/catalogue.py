@@ -218,9 +218,9 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
         Where a file of the bundle is a link, or cannot be read.
     StorageError
     """
-    if destination.is_dir():
+    if os.path.isdir(destination):
         destination = destination / f"{folder_name(bundle.name)}.zip"
-    if destination.exists():
+    if os.path.lexists(destination):
         raise BundleExistsError(name=destination)
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
@@ -231,6 +231,8 @@ def export_bundle(bundle: ModelBundle, destination: Path) -> Path:
             else:
                 copy_folder(bundle.path, copy, is_cancelled=lambda: False)
             copy.rename(destination)
+    except StorageError as error:  # of a file in the temporary folder
+        raise StorageError(path=destination, reason=error.values["reason"]) from error
     except OSError as error:
         raise StorageError(path=destination, reason=error.strerror or str(error)) from error
     return destination

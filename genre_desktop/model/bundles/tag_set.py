@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.model.genre_names import plain_name
+
 SHOWN_TAGS = 3
 """Most tags that are shown for a track."""
 
@@ -75,8 +77,3 @@ class TagSet:
                 found.append(name)
                 taken.add(plain_name(name))
         return tuple(found[:SHOWN_TAGS])
-
-
-def plain_name(name: str) -> str:
-    """A tag or genre in lower case, letters and digits alone: "Hip-Hop" and "hiphop" are equal then."""
-    return "".join(char for char in name.casefold() if char.isalnum())

@@ -98,6 +98,8 @@ def _right_on(bundle: ModelBundle) -> str:
         high=100 * figures.high,
         measured_on=figures.measured_on(),
     )
+    if figures.is_too_few:
+        text = tr("{right}, too few to tell", right=text)
     return tr("{told}, leaking", told=text) if figures.leaking else text
 
 

@@ -24,6 +24,7 @@ from genre_desktop.model.bundles.bundle_files import Cancelled, ImportCancelledE
 from genre_desktop.model.bundles.catalogue import REMOVED, folder_name, list_bundles, not_found, read_all
 from genre_desktop.model.bundles.versions import is_newer, release
 from genre_desktop.model.importing.bundle_changes import Update
+from genre_desktop.model.importing.contained_models import model_folder
 from genre_desktop.model.importing.zip_extraction import unpack
 
 _INCOMING = ".import-"
@@ -42,7 +43,7 @@ def import_bundle(
     replace: bool = False,
     is_cancelled: Cancelled = lambda: False,
 ) -> ModelBundle | None:
-    """Copy a bundle (a folder or a zip of one) to the user's models.
+    """Copy a bundle (a folder or a zip of one, or a folder that holds one) to the user's models.
 
     A bundle with a new name is added. One with the name of another takes its place in one step, if `confirm` returns
     True; a shipped one remains and is used again when the new one is removed. No network is loaded before the person
@@ -68,6 +69,8 @@ def import_bundle(
     ------
     BundleNotFoundError
         Where there is nothing at `path`.
+    SeveralModelsError
+        Where it holds several.
     BundleExistsError
         Where exactly this bundle is already there.
     BundleNotNewerError
@@ -101,7 +104,7 @@ def _import_to(
     copy = staging / "copy"
     if os.path.isdir(path):
         # A file with another hard link may be a private one, which would be in the next export.
-        copy_folder(path, copy, is_cancelled=is_cancelled, several_names=False)
+        copy_folder(model_folder(path), copy, is_cancelled=is_cancelled, several_names=False)
     else:
         unpack(path, copy, is_cancelled=is_cancelled)
     bundle = read_bundle(copy)

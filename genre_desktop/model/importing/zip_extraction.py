@@ -14,7 +14,6 @@ from genre_desktop.core.errors import BundleUnreadableError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.bounded_zip import open_zip
 from genre_desktop.core.untrusted.regular_file import NoRegularFileError, open_regular_file
-from genre_desktop.model.bundles.bundle import CARD_NAME
 from genre_desktop.model.bundles.bundle_files import (
     BLOCK_BYTES,
     Cancelled,
@@ -23,6 +22,7 @@ from genre_desktop.model.bundles.bundle_files import (
     require_few,
     require_room,
 )
+from genre_desktop.model.importing.contained_models import only_model
 
 _MAX_RATIO = 200
 """Most bytes that one compressed byte may yield; weights, which are noise, are compressed to a half."""
@@ -48,7 +48,8 @@ _FROM_ZIPFILE = (
 def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
     """Extract the files of a bundle to a new folder.
 
-    They are at the top of the archive or in one folder of it. Other members are not extracted.
+    They are at the top of the archive or in one folder of it. Other members are not extracted; of several models none
+    is.
 
     Parameters
     ----------
@@ -58,6 +59,7 @@ def unpack(path: Path, target: Path, *, is_cancelled: Cancelled) -> None:
 
     Raises
     ------
+    SeveralModelsError
     BundleUnreadableError
         Where it is no zip file, or has more, other or larger members than a bundle.
     StorageError
@@ -87,14 +89,10 @@ def _members(path: Path, entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.Zi
         place = PurePosixPath(entry.filename.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or _DRIVE.match(entry.filename):
             raise BundleUnreadableError(path=path, reason=tr("it holds a file that lies outside of it"))
-        if not entry.is_dir() and len(place.parts) in (1, 2):
+        if not entry.is_dir():
             by_folder.setdefault(str(place.parent), []).append(entry)
-    with_card = [folder for folder, files in by_folder.items() if any(_name(file) == CARD_NAME for file in files)]
-    if not with_card:
-        raise BundleUnreadableError(path=path, reason=tr("it holds no {card}", card=CARD_NAME))
-    if len(with_card) > 1:
-        raise BundleUnreadableError(path=path, reason=tr("it holds more than one model"))
-    files = by_folder[with_card[0]]
+    names_in_it = [f"{folder}/{_name(file)}" for folder, files in by_folder.items() for file in files]
+    files = by_folder[only_model(path, names_in_it, deepest=1)]
     names = known_names(path, [_name(file) for file in files])
     if len(set(names)) != len(names):
         raise BundleUnreadableError(path=path, reason=tr("it holds two files of one name"))

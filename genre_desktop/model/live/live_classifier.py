@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.resampler import Resampler
-from genre_desktop.audio.features.log_mel import LogMelStream
-from genre_desktop.audio.features.patch_extractor import MiddleCutter
+from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.patches import Patches, join_patches, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.core.i18n import tr
@@ -64,7 +63,7 @@ class LiveAnswer:
         Genre of the last patch alone.
     patch_confidence : float or None
     level_db : float
-        RMS over the last patch, in dB of full scale.
+        RMS over the last patch without its offset, in dB of full scale.
     newest_at : float
         Time (`time.monotonic`) of the newest sample that the answer was computed from.
     """
@@ -130,15 +129,14 @@ class LiveClassifier:
         self._silent_below_db = silent_below_db
         self._decision = _AnswerDecision(predictor.bundle, time_constant_s)
         self._resampler = Resampler(sample_rate, self._config.sample_rate)
-        self._stream = LogMelStream(self._config)
-        self._middles = MiddleCutter(self._config)
+        self._stream = FeatureStream(self._config)
         self._frames = np.empty((0, self._config.n_mels), np.float32)
         self._n_frames = 0  # since the beginning, those that were dropped included
         self._rate = sample_rate
         self._step = round(STEP_S * sample_rate)
         self._first_sample = self._position = first_sample
         self._levels: deque[float] = deque(maxlen=max(1, round(self._config.patch_s / STEP_S)))
-        self._energy = 0.0
+        self._energy = self._sum = 0.0
         self._patch_steps = max(1, round(self._config.patch_s / STEP_S))
         self._n_loud_steps = self._patch_steps  # the beginning of a stream does not count as sound after silence
         self._costs: deque[tuple[float, float]] = deque(maxlen=_MOST_COSTS)
@@ -183,8 +181,9 @@ class LiveClassifier:
             piece = samples[len(samples) - left :][: due - self._position]
             self._extract(piece)
             if self._position == due:
-                self._levels.append(self._energy / self._step)
-                self._energy = 0.0
+                # Without the offset of a cheap sound card, which nobody hears.
+                self._levels.append(max(0.0, self._energy / self._step - (self._sum / self._step) ** 2))
+                self._energy = self._sum = 0.0
                 # After silence a patch must be full of sound again: half a patch looks like clicks.
                 is_silent = self._level_db() < self._silent_below_db
                 self._n_loud_steps = 0 if is_silent else self._n_loud_steps + 1
@@ -200,18 +199,18 @@ class LiveClassifier:
 
     def _extract(self, piece: NDArray[np.float32]) -> None:
         self._position += len(piece)
-        self._energy += float(np.dot(piece, piece))
-        resampled = self._resampler.push(piece)
-        new = self._stream.push(resampled)
+        exact = piece.astype(np.float64)
+        self._energy += float(np.dot(exact, exact))
+        self._sum += float(exact.sum())
+        new = self._stream.push(self._resampler.push(piece))
         self._n_frames += len(new)
         self._frames = np.concatenate((self._frames, new))[-self._config.patch_frames :]
-        self._middles.push(resampled)
-        self._middles.forget(self._n_frames - len(self._frames))
+        self._stream.forget(self._n_frames - len(self._frames))
 
     def _patch(self) -> Patches:
         """The last frames as a patch."""
         start_s = (self._n_frames - len(self._frames)) * self._config.frame_s
-        return self._middles.added_to(Patches(self._frames[np.newaxis].copy(), np.array([start_s])))
+        return self._stream.with_middle(Patches(self._frames[np.newaxis].copy(), np.array([start_s])))
 
     def _newest_sample(self) -> float:
         """Index of the newest sample that the frames contain: resampler and windows hold some samples back."""

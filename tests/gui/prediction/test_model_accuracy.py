@@ -51,6 +51,14 @@ def test_each_row_says_itself_in_a_sentence(figures: ModelAccuracy) -> None:
     assert "82\u00a0% of 443 tracks" in said[0] and "off by 3.7" in said[-1]
 
 
+def test_figures_of_a_few_tracks_are_shown_as_that(figures: ModelAccuracy) -> None:
+    figures.show_accuracy(MeasuredAccuracy(1.0, 0.76, 1.0, 12, "track", leaking=False, ece=Measured(0.0, 0.0, 0.0)))
+    *rows, note = figures.text().splitlines()
+    assert rows == ["Right on 100\u00a0% (76–100)", "Confidence too few to tell"]
+    assert "12 tracks are too few to tell how good it is" in note and "off would be chance" not in note
+    assert "off by 0" not in " ".join(figures.sentences())
+
+
 def test_an_old_card_shows_what_it_has(figures: ModelAccuracy) -> None:
     figures.show_accuracy(MeasuredAccuracy(0.57, 0.5, 0.64, 197, "lists", leaking=False))
     assert len(figures.text().splitlines()) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.audio.picture import picture_process as reading
 from genre_desktop.audio.picture.track_picture import TrackPicture
-from genre_desktop.core.errors import AudioEmptyError, BundleHashError
+from genre_desktop.core.errors import AudioEmptyError, AudioIsFolderError, BundleHashError
 from genre_desktop.core.settings import load_settings
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
@@ -393,3 +394,21 @@ def test_the_context_menu_belongs_to_the_selection(
         "Remove from list",
         "Clear list",
     ]
+
+
+def test_a_note_is_told_in_the_panel(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    def with_note(path: Path) -> TrackResult:
+        note = AudioIsFolderError(path=path, kind="folder")
+        return TrackResult(path, replace(make_prediction("jazz"), warnings=(note,)), None, "m")
+
+    slow = SlowClassifier(with_note)
+    slow.let(1)
+    window = make_window(with_engines(services, slow))
+    window.session.open([make_sound("two.wav")])
+    wait_for_rows(qtbot, window, 1)
+    wait_until_idle(qtbot, window)
+    (track,) = window.session.tracks.tracks()
+    assert cell_text(track, Column.STATE) == "With a note"
+    assert "GD-103: two.wav" in window.panel._reasons.text()

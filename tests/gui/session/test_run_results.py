@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import AudioEmptyError, StorageError
@@ -62,20 +61,6 @@ def test_what_a_run_could_not_store_is_written_by_the_store_worker(
     session.queue.run_ended.emit(RunEnded(make_bundle(), (unstored,)))
     qtbot.waitUntil(lambda: messages == ["What could not be kept before is kept now."])
     assert not session.has_unwritten_work
-
-
-def test_stopped_tracks_are_read_when_their_run_has_ended_and_not_before(
-    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
-    monkeypatch.setattr(session.store_client, "read_rows", lambda paths, *_: read.extend(paths))
-    tracks, _ = session.tracks.add([A])
-    session._results.read_when_run_ends(tracks)
-    session.queue.full_run_ended.emit(RunEnded(make_bundle(), ()))
-    qtbot.wait(20)
-    assert read == []
-    session.queue.run_ended.emit(RunEnded(make_bundle(), ()))
-    qtbot.waitUntil(lambda: read == [A])
 
 
 def test_problems_with_the_store_are_told(session: Session, record: Callable[[Any], list[Any]]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.core.errors import AudioEmptyError, DamagedAudioError
+from genre_desktop.core.errors import AudioEmptyError, AudioIsFolderError, DamagedAudioError
 from genre_desktop.gui.tracks.track import State, Track, all_state_words
 from genre_desktop.gui.tracks.track_filter import ONLY_FAILED, FilterState, select
 from genre_desktop.library.result import FileFacts, Summary
@@ -90,11 +90,13 @@ def test_what_shows_no_confidence_is_in_no_range(summary: Summary | None) -> Non
 
 def test_states_are_those_shown() -> None:
     failed = make(summary=Summary(error=AudioEmptyError(path="a")), state=State.FAILED)
-    half = make(summary=replace(SURE, problem=DamagedAudioError(path="a", seconds_read=1.0, reason="x")))
+    half = make(summary=replace(SURE, warnings=(DamagedAudioError(path="a", seconds_read=1.0, reason="x"),)))
+    noted = make(summary=replace(SURE, warnings=(AudioIsFolderError(path="a", kind="b"),)))
     done, waiting = make(), make(summary=None, state=State.WAITING)
-    tracks = [failed, half, done, waiting]
+    tracks = [failed, half, noted, done, waiting]
     assert select(tracks, ONLY_FAILED, GENRES) == [failed]
     assert select(tracks, FilterState(states=frozenset({"damaged"})), GENRES) == [half]
+    assert select(tracks, FilterState(states=frozenset({"noted"})), GENRES) == [noted]
     assert select(tracks, FilterState(states=frozenset({"done", "waiting"})), GENRES) == [done, waiting]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,12 @@ def test_what_was_read_before_a_result_came_does_not_replace_it(model: TrackMode
     assert (a.genre, b.genre) == ("jazz", "metal")
     model.set_summaries(known, model.revision)
     assert a.genre == "metal"
+
+
+def test_an_answer_that_was_looked_up_does_not_hold_off_what_is_read_after_it(model: TrackModel) -> None:
+    (track,), _ = model.add(["/m/a.wav"])
+    model.set_result(done("/m/a.wav", "metal"))
+    asked = model.revision  # as it is undone, while the folder is opened again
+    model.set_result(replace(done("/m/a.wav", "metal"), is_stored=True))
+    model.set_summaries([("/m/a.wav", summarise(done("/m/a.wav", "jazz")))], asked)
+    assert track.genre == "jazz"

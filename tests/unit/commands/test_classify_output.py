@@ -49,9 +49,12 @@ def test_segments_asks_for_all_of_the_track(run: Run, jazz_model: ModelBundle, t
 def test_a_damaged_file_is_classified_and_its_damage_reported(run: Run, jazz_model: ModelBundle, song: Path) -> None:
     song.write_bytes(song.read_bytes()[: song.stat().st_size // 2])
     status, out, err = run(song)
-    assert status == 0
+    assert status == 1
     assert out.startswith("jazz")
-    assert "GD-106" in err
+    assert "GD-106" in err and "Tracks read only in part: 1 of 1." in err
+    status, out, _ = run(song, "--json")
+    (warning,) = json.loads(out)["warnings"]
+    assert status == 1 and warning["code"] == "GD-106" and "song.wav" in warning["message"]
 
 
 def test_silence_is_not_music(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:

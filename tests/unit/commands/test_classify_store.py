@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from genre_desktop.core import locations
-from genre_desktop.core.errors import DecoderStuckError
+from genre_desktop.core.errors import AudioIsFolderError, DecoderStuckError
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.result_store import ResultStore
@@ -85,3 +86,20 @@ def test_a_genre_by_hand_goes_before_the_model(run: Run, jazz_model: ModelBundle
         record = json.loads(run(song, "--json")[1])
         assert (record["genre"], record["by_hand"]) == ("klezmer", True)
     assert run(song)[1] == f"klezmer    by hand  {song}\n"
+
+
+def test_a_note_is_told_and_is_no_failure(run: Run, jazz_model: ModelBundle, song: Path) -> None:
+    note = AudioIsFolderError(path=song, kind="folder")
+    status, first, _ = run(song, "--json")
+    assert (status, json.loads(first)["warnings"]) == (0, [])
+    facts = read_facts(song)
+    with ResultStore.open() as store:
+        stored = store.result(str(song), jazz_model)
+        assert stored is not None and stored.prediction is not None
+        store.save(replace(stored, prediction=replace(stored.prediction, warnings=(note,)), facts=facts), jazz_model)
+    status, out, err = run(song, "--json")
+    assert status == 0 and json.loads(out)["warnings"] == [{"code": "GD-103", "message": note.message}]
+    assert str(note) in err and "in part" not in err
+    moved = song.rename(song.with_name("moved.wav"))
+    status, out, _ = run(moved, "--json")
+    assert status == 0 and "moved.wav" in json.loads(out)["warnings"][0]["message"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -13,6 +14,7 @@ from genre_desktop import __main__, cli
 from genre_desktop.commands.console import Console, percent, printable, table
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.log import close_logging
+from tests.support.full_disk import needs_dev_full
 
 
 class Terminal(io.StringIO):
@@ -109,6 +111,20 @@ def test_a_full_disk_is_told_once() -> None:
         with pytest.raises(StorageError, match="standard output"):
             console.result("x" * 100_000)
         console.result("what follows goes nowhere, in silence")
+
+
+@needs_dev_full
+def test_messages_on_a_full_disk_cost_no_result() -> None:
+    out, err = io.StringIO(), open("/dev/full", "w")  # noqa: SIM115 - cannot be closed without an error
+    console = Console(out, err)
+    for number in range(1000):
+        console.message("a message of some length")
+        console.error(StorageError(path="x", reason="y"))
+        console.result(f"result {number}")
+    with contextlib.suppress(OSError):
+        err.close()
+
+    assert len(out.getvalue().splitlines()) == 1000
 
 
 def test_no_console_at_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,11 +18,17 @@ from genre_desktop.audio.capture.messages import InputBlock
 from genre_desktop.audio.capture.wav_recorder import WavRecorder
 from genre_desktop.cli import main
 from genre_desktop.commands import live
-from genre_desktop.core.errors import ExportTargetError, NoPortAudioError, SoundDeviceError, StorageError
+from genre_desktop.core.errors import (
+    ExportTargetError,
+    NoPortAudioError,
+    SoundDeviceError,
+    StorageError,
+)
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.live.live_engine import Event, LiveEngine
 from tests.support import fake_input
 from tests.support.fast_live_engine import FastLiveEngine
+from tests.support.full_disk import needs_dev_full
 from tests.support.sounds import tune
 
 RATE = 44_100
@@ -87,6 +93,49 @@ def test_lines_for_people_and_an_end_that_was_asked_for(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["3.0", "3.5"]
     assert "jazz" in lines[0] and "70 %" in lines[0]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_file_too_short_for_an_answer_is_one_sentence(
+    jazz_model: ModelBundle, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: list[str]
+) -> None:
+    path = tmp_path / "blip.wav"
+    soundfile.write(path, tune(1.0, 22_050), 22_050)
+    assert main(["live", "--input", str(path), *form]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[1:] == ["No answer came: 1.0 s of sound were heard, and the model needs 2.9 s."]
+
+
+def test_a_recording_too_short_for_an_answer_is_kept_and_told(
+    jazz_model: ModelBundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, wav = tmp_path / "blip.wav", tmp_path / "heard.wav"
+    soundfile.write(path, tune(1.0, 22_050), 22_050)
+    assert main(["live", "--input", str(path), "--wav", str(wav)]) == 1
+    assert "No answer came" in capsys.readouterr().err and soundfile.info(wav).duration > 0.5
+
+
+def test_too_little_time_for_an_answer_is_told(
+    jazz_model: ModelBundle, sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["live", "--input", str(sound), "--seconds", "1"]) == 2
+    told = capsys.readouterr().err
+    assert "No answer came: " in told and "the model needs 2.9 s" in told
+
+
+@needs_dev_full
+def test_without_room_for_the_answers_the_recording_and_the_table_are_complete(
+    jazz_model: ModelBundle, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wav, table = tmp_path / "heard.wav", tmp_path / "heard.csv"
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        with pytest.raises(StorageError, match="standard output"):
+            main(["live", "--input", str(sound), "--wav", str(wav), "--csv", str(table)])
+    assert soundfile.info(wav).duration > 2.0
+    (row,) = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert row["genre"] == "jazz"
 
 
 def test_answers_that_are_late_are_waited_for(

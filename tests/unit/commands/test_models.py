@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,6 +101,34 @@ def test_info_prints_each_value_with_its_interval(run: Run, make_bundle: Make) -
     assert "below 62 % confidence" in out
     assert out.index("by artists") < out.index("(of another network); leaking")
     assert "99.0 %" not in out, "what a leaking model gains by refusing tells nothing"
+
+
+def test_figures_of_a_few_tracks_are_told_as_that(run: Run, make_bundle: Make) -> None:
+    few = {
+        "accuracy": 1.0,
+        "accuracy_ci95": [0.758, 1.0],
+        "n_tracks": 12,
+        "leaking": False,
+        "ece": 0.0,
+        "ece_ci95": [0.0, 0.0],  # as of earlier versions
+        "ece_if_perfect": {"mean": 0.0, "p95": 0.0},
+    }
+    make_bundle("mine", metrics={"track": few})
+    info = " ".join(run("info", "mine")[1].split())
+    assert "100.0 % (75.8 - 100.0 %), too few to tell, measured on 12 tracks" in info
+    assert "off by 0" not in info and "too few tracks to tell how far it is off" in info
+    assert "100.0 % (75.8 - 100.0 %), too few to tell" in run("list")[1]
+    compared = run("compare", "mine")[1]
+    assert "0.0 points" not in compared and compared.count("too few to tell") == 2
+
+
+def test_of_several_models_none_is_imported(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        for name in ("first", "second"):
+            archive.writestr(f"{name}/card.json", "{}")
+    status, out, err = run("import", tmp_path / "two.zip")
+    assert (status, out) == (2, "")
+    assert err.startswith("GD-213") and "first, second" in err and err.count("\n") == 1
 
 
 def test_info_prints_no_matrix_and_the_notice_last(

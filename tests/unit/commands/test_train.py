@@ -14,7 +14,7 @@ import training.datasets.dataset_check
 import training.pipelines.evaluate
 import training.pipelines.train
 from genre_desktop.__main__ import main
-from genre_desktop.core.errors import DatasetNotFoundError, TrainingInterruptedError
+from genre_desktop.core.errors import DatasetNotFoundError, StorageError, TrainingInterruptedError
 from genre_desktop.model.bundles.bundle import ModelBundle
 from training.fitting.fit import EpochReport
 from training.pipelines.train import TrainRequest, TrainResult
@@ -115,15 +115,38 @@ def test_the_second_interrupt_ends_the_program(run: Run, fake_training: FakeTrai
 
 def test_an_error_of_training_is_a_sentence(run: Run, fake_training: FakeTraining) -> None:
     def fail() -> None:
-        raise TrainingInterruptedError
+        raise StorageError(path="model", reason="No space left on device")
 
     fake_training.during = fail
     status, out, err = run("train", "data", "--out", "model")
-    assert (status, out) == (2, "") and "GD-408" in err
+    assert (status, out) == (2, "") and "GD-502" in err
+
+
+def test_an_interrupt_before_there_is_anything_to_keep(run: Run, fake_training: FakeTraining) -> None:
+    def stop() -> None:
+        raise TrainingInterruptedError
+
+    fake_training.during = stop
+    status, out, err = run("train", "data", "--out", "model")
+    assert (status, out) == (130, "") and "GD-408" in err
+
+
+def test_options_without_an_effect_are_told(run: Run, fake_training: FakeTraining) -> None:
+    err = run("train", "data", "--out", "model", "--recipe", "musicnn", "--epochs", "5")[2]
+    assert "--epochs has no effect" in err
+    err = run("train", "data", "--out", "model", "--split", "track", "--lists", "l")[2]
+    assert "--lists has no effect with --split track" in err
+    assert "no effect" not in run("train", "data", "--out", "model", "--recipe", "musicnn")[2]
+    assert fake_training.request is not None and fake_training.request.epochs == 30
 
 
 class FakeEvaluation:
     skipped: tuple[tuple[str, str], ...] = ()
+    read_in_part: tuple[tuple[str, str], ...] = ()
+    report_error: StorageError | None = None
+
+    def remarks(self) -> list[str]:
+        return [f"left out: {name}: {reason}" for name, reason in self.skipped]
 
     def to_dict(self) -> dict[str, Any]:
         return {"model": "mine", "dataset": "d", "accuracy": 0.62, "per_genre": {"bolé\udcff": {}}}
@@ -164,7 +187,17 @@ def test_evaluate_prints_what_was_left_out(run: Run, evaluation: list[Any], monk
     monkeypatch.setattr(FakeEvaluation, "skipped", (("jazz/1.wav", "GD-104: empty"),))
     status, _, err = run("evaluate", "mine", "data", "--json")
     assert (status, err) == (1, "left out: jazz/1.wav: GD-104: empty\n")
+    monkeypatch.setattr(FakeEvaluation, "skipped", ())
+    monkeypatch.setattr(FakeEvaluation, "read_in_part", (("jazz/1.wav", "GD-106: damaged"),))
     assert run("evaluate", "mine", "data")[0] == 1
+    assert run("evaluate", "mine", "data")[0] == 1
+
+
+def test_evaluate_without_room_for_the_report(run: Run, evaluation: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeEvaluation, "report_error", StorageError(path="r", reason="No space left on device"))
+    status, out, err = run("evaluate", "mine", "data", "--report", "r")
+    assert (status, out) == (1, "accuracy 62 %\nleft out: nothing\n")
+    assert err.startswith("GD-502: r ") and err.count("\n") == 1
 
 
 def test_evaluate_an_unknown_model(run: Run, evaluation: list[Any]) -> None:

@@ -57,6 +57,11 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-106": "DamagedAudioError",
         "GD-107": "AudioTooShortError",
         "GD-108": "AudioReadError",
+        "GD-109": "EncryptedAudioError",
+        "GD-110": "SampleRateError",
+        "GD-111": "UnknownCodecError",
+        "GD-112": "OtherTracksError",
+        "GD-113": "PartNotReadError",
         "GD-201": "BundleNotFoundError",
         "GD-203": "BundleHashError",
         "GD-211": "BundleRefusedError",
@@ -102,3 +107,10 @@ def test_the_list_of_errors_names_each_code_once_with_a_sentence() -> None:
 def test_the_list_of_errors_speaks_the_users_language() -> None:
     i18n.set_translator(lambda text: "Es gibt {path} nicht." if text == errors.AudioNotFoundError.template else text)
     assert dict(error_list())["GD-101"] == "Es gibt … nicht."
+
+
+def test_warnings_of_which_sound_is_missing() -> None:
+    # They make an answer one for a part: exit status 1, a triangle, "read in part" in the report.
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.AudioError)]
+    losing = {kind.__name__ for kind in kinds if kind.loses_sound}
+    assert losing == {"DamagedAudioError", "PartNotReadError"} & {kind.__name__ for kind in kinds}

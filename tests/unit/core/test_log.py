@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -11,6 +12,7 @@ import pytest
 
 from genre_desktop.core.log import close_logging, configure_logging, log_file
 from genre_desktop.core.log_reader import LogReader
+from tests.support.full_disk import needs_dev_full
 
 
 def test_a_message_with_its_traceback_is_in_the_file() -> None:
@@ -31,6 +33,24 @@ def test_names_of_any_bytes_can_be_logged(capfd: pytest.CaptureFixture[str]) -> 
     logging.getLogger("genre_desktop").warning("cannot read %s", "caf\udce9 \N{MULTIPLE MUSICAL NOTES}.mp3")
     assert "caf\\udce9 \N{MULTIPLE MUSICAL NOTES}.mp3" in path.read_text(encoding="utf-8")
     assert capfd.readouterr().err == ""
+
+
+@needs_dev_full
+def test_a_full_disk_costs_the_entry_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    path = configure_logging()
+    (handler,) = (one for one in logging.getLogger("genre_desktop").handlers if isinstance(one, logging.FileHandler))
+    with open("/dev/full", "w") as full:
+        own, handler.stream = handler.stream, full
+        try:
+            logging.getLogger("genre_desktop").error("lost")
+            logging.getLogger("training").error("lost as well")
+        finally:
+            handler.stream = own
+            with contextlib.suppress(OSError):
+                full.close()
+    logging.getLogger("genre_desktop").error("kept")
+    assert capfd.readouterr() == ("", "")
+    assert "kept" in path.read_text("utf-8") and "lost" not in path.read_text("utf-8")
 
 
 def test_a_second_call_writes_each_line_once() -> None:

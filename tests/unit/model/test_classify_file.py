@@ -119,8 +119,8 @@ def test_a_damaged_file_is_used_as_far_as_it_can_be_read(predictor: Predictor, t
     assert prediction.genre in LABELS
     assert prediction.duration_s == pytest.approx(15, abs=0.5)
     assert any("damaged" in reason for reason in prediction.reasons)
-    assert prediction.problem is not None
-    assert prediction.problem.code == "GD-106"
+    assert prediction.loss is not None
+    assert prediction.loss.code == "GD-106"
 
 
 def test_a_damaged_file_of_less_than_a_patch_is_an_error(predictor: Predictor, tmp_path: Path) -> None:

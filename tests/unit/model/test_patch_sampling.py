@@ -25,6 +25,8 @@ from tests.support.odd_files import encode, write_sound
 
 RATE = CONFIG.sample_rate
 MIDDLE = FeatureConfig(n_fft=1_024, hop_length=300, n_mels=24, patch_frames=60)
+WITH_MIDDLE = replace(CONFIG, middle=MIDDLE)
+WITH_AND_WITHOUT_MIDDLE = pytest.mark.parametrize("config", [CONFIG, WITH_MIDDLE], ids=["one input", "middle"])
 
 
 class Brightness:
@@ -129,7 +131,7 @@ def by_start(prediction: Prediction) -> dict[float, tuple[str, float]]:
         CONFIG,
         FeatureConfig(hop_length=915),
         FeatureConfig(sample_rate=16_000, n_fft=512, hop_length=256, n_mels=96, fmax=8_000.0, patch_frames=187),
-        replace(CONFIG, middle=MIDDLE),
+        WITH_MIDDLE,
     ],
     ids=["small", "gtzan-cnn", "musicnn", "middle"],
 )
@@ -183,21 +185,42 @@ def test_short_tracks_are_read_in_one_go(
     assert by_start(quick).items() <= by_start(full).items()
 
 
-def test_a_format_without_seeking_is_read_in_full_and_scored_here_and_there(tmp_path: Path) -> None:
+@WITH_AND_WITHOUT_MIDDLE
+def test_rumble_is_removed_from_excerpts_as_in_the_full_pass(config: FeatureConfig, tmp_path: Path) -> None:
+    network = Brightness(sharpness=3.0)
+    samples = varied(90.0)
+    rumble = 0.4 * np.sin(2 * np.pi * 7.0 * np.arange(len(samples)) / RATE) + 0.1
+    clean, rumbling = (
+        write_sound(tmp_path / name, sound.astype(np.float32), RATE, format="FLAC")
+        for name, sound in (("a.flac", 0.5 * samples), ("b.flac", 0.5 * samples + rumble[:, np.newaxis]))
+    )
+    whole, whole_clean = (by_start(classify_file(path, make_predictor(network, config))) for path in (rumbling, clean))
+    quick = by_start(classify_file(rumbling, make_predictor(network, config), every_patch=False))
+    assert len(quick) > 13
+    for start, (_, confidence) in quick.items():
+        assert whole[start][1] == pytest.approx(confidence, abs=1e-3)
+        assert whole_clean[start][1] == pytest.approx(confidence, abs=1e-2)
+
+
+@WITH_AND_WITHOUT_MIDDLE
+def test_a_format_without_seeking_is_read_in_full_and_scored_here_and_there(
+    config: FeatureConfig, tmp_path: Path
+) -> None:
     network = Brightness(sharpness=100.0)
     path = encode(tmp_path / "a", varied(60.0, low=True), RATE, format="matroska", codec="aac")
-    quick = classify_file(path, make_predictor(network), every_patch=False)
+    quick = classify_file(path, make_predictor(network, config), every_patch=False)
     assert network.n_patches == FIRST_PATCHES and not quick.is_complete
-    full = classify_file(path, make_predictor(network))
+    full = classify_file(path, make_predictor(network, config))
     assert by_start(quick).items() <= by_start(full).items()
 
 
+@WITH_AND_WITHOUT_MIDDLE
 def test_a_track_too_long_to_be_kept_is_scored_while_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    config: FeatureConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("genre_desktop.model.classify_file.KEPT_S", 25.0)
     path = encode(tmp_path / "a", varied(60.0), RATE, format="matroska", codec="aac")
-    predictor = make_predictor(Brightness())
+    predictor = make_predictor(Brightness(), config)
     assert classify_file(path, predictor, every_patch=False) == classify_file(path, predictor)
 
 
@@ -227,7 +250,7 @@ def test_a_truncated_file_is_noticed(tmp_path: Path) -> None:
     path = encode(tmp_path / "a", varied(100.0), RATE, format="mp3", codec="libmp3lame", bit_rate=64_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     quick = classify_file(path, make_predictor(Brightness()), every_patch=False)
-    assert quick.problem is not None and quick.problem.code == "GD-106"
+    assert quick.loss is not None and quick.loss.code == "GD-106"
     assert quick.duration_s == pytest.approx(50, abs=1)
 
 

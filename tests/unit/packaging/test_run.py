@@ -27,6 +27,17 @@ def test_an_old_python_can_read_it() -> None:
     assert froms == []  # also no __future__.annotations, which 3.6 does not have
 
 
+@posix
+@pytest.mark.parametrize("redirection", ["<&-", "<&- >&- 2>&-", "2>/dev/full" if os.path.exists("/dev/full") else ""])
+def test_closed_and_full_streams_end_nothing(redirection: str) -> None:
+    code = (
+        "import os, runpy, sys; run = runpy.run_path(sys.argv[1]); run['open_closed_streams'](); "
+        "assert os.open(os.devnull, os.O_RDONLY) > 2; run['say']('Installing'); run['say']('\\udce9')"
+    )
+    command = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-c", code, str(ROOT / "run.py")]
+    assert subprocess.run(command).returncode == 0
+
+
 def test_an_old_python_is_told_what_to_do(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     version = namedtuple("version", "major minor micro releaselevel serial")
     monkeypatch.setattr(sys, "version_info", version(3, 9, 1, "final", 0))

@@ -55,8 +55,10 @@ def test_types_declared_for_the_system_are_types_that_are_opened() -> None:
 
 def test_windows_is_told_of_each_ending_twice() -> None:
     text = make_installer.open_with()
-    assert re.findall(r'Classes\\(\.\w+)\\OpenWithProgids"', text) == list(sound_types.endings())
-    assert re.findall(r'SupportedTypes"; ValueType: string; ValueName: "(\.\w+)"', text) == list(sound_types.endings())
+    assert re.findall(r'Classes\\(\.[\w+]+)\\OpenWithProgids"', text) == list(sound_types.endings())
+    assert re.findall(r'SupportedTypes"; ValueType: string; ValueName: "(\.[\w+]+)"', text) == list(
+        sound_types.endings()
+    )
     # A default value would take the files from another program.
     assert "uninsdeletekey" not in text
     assert all("ValueName" in line for line in text.splitlines())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -19,6 +20,9 @@ from genre_desktop.gui.text.formatting import count_tracks
 from genre_desktop.gui.tracks.track import State, Track
 from genre_desktop.gui.tracks.track_model import TrackModel
 from genre_desktop.library.result import TrackResult
+
+if TYPE_CHECKING:
+    from genre_desktop.model.bundles.bundle import ModelBundle
 
 _UNDO_LIMIT = 50
 """Number of steps that can be undone."""
@@ -95,8 +99,12 @@ class ListChanges(QObject):
 
     def drop_all_results(self) -> None:
         """Drop the results of all models; genres by hand stay."""
-        self._queue.full_classifier.cancel()
+        self._queue.cancel_full_run()
         self._store_client.drop_all_results()
+
+    def is_in_use(self, bundle: ModelBundle) -> bool:
+        """Whether the list shows answers of a model."""
+        return self._editor.is_in_use(bundle)
 
     def accepts(self, result: TrackResult) -> bool:
         """Note which earlier answers a new result replaces, and say whether it counts: see `ListEditor.accepts`."""

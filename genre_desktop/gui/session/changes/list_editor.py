@@ -86,13 +86,12 @@ class ListEditor(QObject):
         gone = [track for track in tracks if self.is_listed(track)]
         self._queue.discard(gone)
         self._tracks.remove(gone)
-        if len(self._tracks) or not self._restorer.is_restored:  # what has not been read yet stays on the list
-            self._store_client.remove_from_list(track.path for track in gone)
-        else:
-            self._store_client.clear_list()
-            self._restorer.cancel()
+        # What has not been read yet stays on the list, and what another window has added.
+        self._store_client.remove_from_list(track.path for track in gone)
         if len(self._tracks):
             return ()
+        if self._restorer.is_restored:
+            self._restorer.cancel()
         scans = self._scanner.pending_requests
         self.cleared.emit()
         return scans
@@ -119,10 +118,10 @@ class ListEditor(QObject):
         if now is not None and now is not bundle:
             self._tracks.drop_results(back, State.STOPPED)
             self._restorer.read(now)
-        elif under_way := [track for track in back if track.state in (State.WAITING, State.WORKING)]:
-            self._tracks.reset_state(under_way)
-            if now is not None:  # the store has a newer answer of those that were done meanwhile
-                self._store_client.read_rows((track.path for track in under_way), now, self._tracks.revision)
+        elif back:
+            self._tracks.reset_state(track for track in back if track.state in (State.WAITING, State.WORKING))
+            if now is not None:  # the store has another answer of those that were done, or restored, meanwhile
+                self._store_client.read_rows((track.path for track in back), now, self._tracks.revision)
         self.changed.emit(back)
         if back:
             self.track_requested.emit(back[0])
@@ -165,7 +164,7 @@ class ListEditor(QObject):
 
     def queue_again(self, tracks: list[Track]) -> None:
         """Queue tracks to be classified in spite of the results they have."""
-        self._queue.full_classifier.cancel()
+        self._queue.cancel_full_run()
         self._tracks.set_state(tracks, State.WAITING)
         known = [track for track in tracks if track.is_answered or track.error is not None]
         self._queue.add(known, afresh=True)
@@ -182,7 +181,7 @@ class ListEditor(QObject):
 
     def restore_answers(self, step: ClassifyAgain, tracks: Iterable[Track], *, is_redone: bool = False) -> None:
         """Restore the answers of tracks from before a step, or, if it `is_redone`, those from after it."""
-        self._queue.full_classifier.cancel()
+        self._queue.cancel_full_run()
         if is_redone:
             for track in step.tracks:
                 self._undone.pop(track, None)
@@ -209,12 +208,12 @@ class ListEditor(QObject):
         if not self.is_in_use(answer.bundle):
             return
         found = [(track, row) for row in answer.rows if (track := self._tracks.find(row[0])) is not None]
-        current = [
-            (track, row)
-            for track, row in found
-            if track.revision <= answer.revision and not self._queue.is_redone(track)
-        ]
+        # Tracks that got a result since then keep it: see `TrackModel.set_summaries`.
+        current = [(track, row) for track, row in found if track.revision <= answer.revision]
+        redone = [(track, track.state) for track, _ in current if self._queue.is_redone(track)]
         self._tracks.set_summaries((row for _, row in current), answer.revision)
+        for state in {state for _, state in redone}:  # what is classified again goes on
+            self._tracks.set_state([track for track, was in redone if was is state], state)
         self.answers_changed.emit([track for track, _ in current])
 
     # -- all results ---------------------------------------------------------------------

@@ -169,6 +169,13 @@ class RestoreByHand:
 
 
 @dataclass(frozen=True)
+class ReadByHand:
+    """Read the genre by hand of some content; answered by a `ByHandSaved`."""
+
+    identity: str
+
+
+@dataclass(frozen=True)
 class ApplyPendingByHand:
     """Store the genres by hand that an earlier window could not store; answered by a `ByHandSaved`."""
 

@@ -172,6 +172,10 @@ class StoreClient(QObject):
         self._worker.submit(messages.SetByHand(tuple(tracks), genre, change))
         self._schedule_backup()
 
+    def read_by_hand(self, identity: str) -> None:
+        """Read the genre by hand of some content, and show it."""
+        self._worker.submit(messages.ReadByHand(identity))
+
     def restore_by_hand(self, change: int) -> None:
         """Restore the genres by hand from before a change."""
         self._worker.submit(messages.RestoreByHand(change))

@@ -17,12 +17,14 @@ from genre_desktop.gui.session.store.messages import (
     AddToList,
     AllResultsDropped,
     ApplyPendingByHand,
+    ByHandSaved,
     CheckStore,
     DropAllResults,
     DropUndone,
     ListPart,
     ListRead,
     OrderList,
+    ReadByHand,
     ReadDetail,
     ReadList,
     ReadRows,
@@ -41,8 +43,8 @@ from genre_desktop.gui.session.store.messages import (
     WriteBackup,
     WriteUnwritten,
 )
-from genre_desktop.library.store.copies_lock import CopiesLock
 from genre_desktop.library.store.shared_connection import batches
+from genre_desktop.library.store.store_copy import delete_copies
 
 if TYPE_CHECKING:
     from genre_desktop.gui.workers.worker import TaskContext
@@ -81,7 +83,6 @@ class StoreTask:
         self._unwritten: deque[object] = deque()
         self._manual_genres = ManualGenres()
         self._has_unwritten = False
-        self._asides: CopiesLock | None = None
 
     def __call__(self, request: object, context: TaskContext) -> object:
         store = self._open(context)
@@ -176,6 +177,8 @@ class StoreTask:
                 store.clear_paths()
             case RemoveFromList(paths) if paths is not None:
                 store.remove_paths(paths)
+            case ReadByHand(identity):
+                return ByHandSaved({identity: store.find_by_hand(identity)})
             case SetByHand():
                 return self._manual_genres.set(store, request, context)
             case RestoreByHand(change):
@@ -194,10 +197,9 @@ class StoreTask:
                 _leave_unwritten(store, self._unwritten)
             except (GenreDesktopError, OSError) as error:  # the question before quitting said so
                 _log.warning("what could not be kept cannot be left for the next start: %s", error)
+            path = store.path
             store.close()
-            if self._asides is not None:
-                self._asides.delete_copies()
-                self._asides.close()
+            delete_copies(path)
 
     def _open(self, context: TaskContext) -> ResultStore:
         if self._store is None:
@@ -210,8 +212,7 @@ class StoreTask:
                 self._store = _memory_store()
             context.partial(StoreOpened(self._store, problem))
             _finish_restoring(self._store)
-            self._asides = CopiesLock(self._store.path)
-            self._asides.delete_copies()  # set aside by a window that was killed
+            delete_copies(self._store.path)  # set aside by a window that was killed
             if self._store.recovery_notice is not None:
                 context.partial(StoreRepaired(self._store.recovery_notice))
             self._queue_pending_genres(self._store, context)
@@ -268,8 +269,11 @@ def _memory_store() -> ResultStore:
 
 def _leave_unwritten(store: ResultStore, requests: Iterable[object]) -> None:
     """Leave unwritten results and paths to the next start; genres by hand are noted already."""
-    from genre_desktop.library.store.unsaved_results import write_unsaved
+    from genre_desktop.library.store.unsaved_results import write_memory, write_unsaved
 
+    if store.path is None:
+        write_memory(store)
+        return
     results: list[tuple[TrackResult, ModelBundle]] = []
     added: dict[str, None] = {}
     for request in requests:

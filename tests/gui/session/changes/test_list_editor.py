@@ -27,7 +27,7 @@ def test_removing_the_last_track_clears_the_list_and_the_queue(
     assert len(cleared) == 1 and len(session.tracks) == 0 and not session.queue.is_busy
 
 
-def test_rows_of_the_model_in_use_replace_answers_but_for_tracks_that_are_redone(
+def test_rows_of_the_model_in_use_replace_answers_and_tracks_that_are_redone_go_on(
     session: Session, record: Callable[[Any], list[Any]]
 ) -> None:
     (a, b), _ = session.tracks.add([A, B])
@@ -39,7 +39,8 @@ def test_rows_of_the_model_in_use_replace_answers_but_for_tracks_that_are_redone
     assert bundle is not None
     rows = ((A, make_summary("metal")), (B, make_summary("metal")))
     session.store_client.rows_read.emit(RowsRead(bundle, rows, session.tracks.revision))
-    assert changed == [[a]] and (a.genre, b.genre) == ("metal", "jazz")
+    assert changed == [[a, b]] and (a.genre, b.genre) == ("metal", "metal")
+    assert (a.state, b.state) == (State.DONE, State.WAITING)
 
 
 def test_rows_that_were_read_before_a_newer_result_came_change_nothing(

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import AudioNotFoundError, StoreBusyError
+from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store.messages import (
     ByHandSaved,
     OpenStore,
@@ -17,11 +19,13 @@ from genre_desktop.gui.session.store.messages import (
     WriteUnwritten,
 )
 from genre_desktop.gui.session.store.store_task import StoreTask
+from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
-from tests.gui.conftest import MakeSound, make_bundle
+from tests.gui.conftest import MakeSound, MakeWindow, make_bundle, states, wait_until_idle
+from tests.gui.support.stored_answers import close
 from tests.gui.support.task_context import RecordingContext
 
 
@@ -131,3 +135,25 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
         with open_or_recover() as store:
             assert (store.find_by_hand("id-1"), store.find_by_hand("id-2")) == ("ska", "polka")
     assert not [*home.glob("data/*pending*")]
+
+
+def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, tmp_path: Path
+) -> None:
+    window = make_window(services)
+    paths = [make_sound(f"{name}.wav") for name in "ab"]
+    window.session.open(paths)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
+    wait_until_idle(qtbot, window)
+    a, b = window.session.tracks.tracks()
+    identities = b.identity, a.identity
+    window.session.set_by_hand([a], "polka")
+    qtbot.waitUntil(lambda: not window.session.store_client._worker.busy)
+    for source, target in ((paths[0], tmp_path / "x"), (paths[1], paths[0]), (tmp_path / "x", paths[1])):
+        source.rename(target)
+    window.session.classify_again([a, b])
+    qtbot.waitUntil(lambda: (a.identity, b.identity) == identities)
+    qtbot.waitUntil(lambda: (a.by_hand, b.by_hand) == (None, "polka"))
+    close(window)
+    with open_or_recover() as store:
+        assert [store.find_by_hand(identity or "") for identity in identities] == [None, "polka"]

@@ -100,3 +100,19 @@ def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None
     assert isinstance(answer, ResultsRestored) and answer.problem is None
     first.close()
     assert not [*home.glob("data/*.held"), *home.glob("data/*forgotten*")]
+
+
+def test_a_window_that_closes_leaves_what_another_may_want_back(home: Path) -> None:
+    first, second, third = (StoreTask(open_or_recover) for _ in range(3))
+    context = RecordingContext()
+    first(OpenStore(), context)
+    second(OpenStore(), context)
+    forgotten = second(DropAllResults(), context)
+    assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
+    first.close()
+    third(OpenStore(), context)
+    third.close()
+    answer = second(RestoreResults(forgotten.aside), context)
+    assert isinstance(answer, ResultsRestored) and answer.problem is None
+    second.close()
+    assert [one.name for one in home.glob("data/library*")] == ["library.sqlite3"]

@@ -349,3 +349,38 @@ def test_the_pass_over_one_track_does_not_take_back_that_results_of_the_run_wait
     assert queue.has_unstored_results
     queue.full_run_ended.emit(end)
     qtbot.waitUntil(lambda: not queue.has_unstored_results)
+
+
+@pytest.mark.parametrize("is_waited_for", [True, False])
+def test_what_was_done_without_a_store_is_there_once_it_can_be_opened(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    library: MainWindow,
+    make_sound: MakeSound,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_waited_for: bool,
+) -> None:
+    close(library)
+    monkeypatch.setattr(store_task, "LOCKED_S", 1e6 if is_waited_for else 0.0)
+    other = Locked(file)
+    engine = SlowClassifier(jazz)
+    engine.let(100)
+    window = make_window(with_engines(services, engine), wait_for_model=False)
+    window.session.open([make_sound("d.wav")])
+    wait_for_rows(qtbot, window, 1)
+    if is_waited_for:
+        qtbot.waitUntil(lambda: "Waiting until it lets go" in window.job_bar.message.text())
+    else:
+        qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    window.expect_end(True)  # the session of the desktop: nobody is asked
+    close(window)
+    other.let_go()
+    again = make_window(with_engines(services, SlowClassifier()))
+    wait_for_rows(qtbot, again, 4)
+    qtbot.waitUntil(lambda: states(again)[:3] == [State.DONE] * 3)
+    if not is_waited_for:
+        qtbot.waitUntil(lambda: states(again) == [State.DONE] * 4)
+    close(again)
+    assert sorted(one.name for one in file.parent.glob("library*")) == ["library.sqlite3"]

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import threading
 import time
+from multiprocessing import Pipe
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop.audio.capture import simulated_input
 from genre_desktop.audio.capture.capture import Capture, EndOfInput
+from genre_desktop.audio.capture.capture_process import serve
+from genre_desktop.audio.capture.messages import InputEnded, OpenInput
 from genre_desktop.audio.capture.simulated_input import SIMULATION, SimulatedSystem
-from genre_desktop.core.errors import AudioNotFoundError, SoundDeviceError
+from genre_desktop.audio.decode.audio_reader import AudioReader, open_audio
+from genre_desktop.core.errors import AudioIsFolderError, AudioNotFoundError, SoundDeviceError
 from tests.support.sounds import tune
 from tests.support.waiting import PATIENCE_S
 
@@ -98,3 +103,23 @@ def test_accelerated_sound_was_not_recorded_in_the_future(sound: Path) -> None:
                     assert block.recorded_at <= time.monotonic()
                 time.sleep(0.002)
     assert n_blocks
+
+
+def test_notes_of_the_file_come_with_its_end(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = AudioIsFolderError(path=sound, kind="folder")
+
+    def with_note(path: Path) -> AudioReader:
+        reader = open_audio(path)
+        reader.notes = (note,)
+        return reader
+
+    monkeypatch.setattr(simulated_input, "open_audio", with_note)
+    connection, other_end = Pipe()
+    connection.send(OpenInput(1, file=str(sound), speed=50.0))
+    server = threading.Thread(target=serve, args=(other_end, lambda: SimulatedSystem(sound)), daemon=True)
+    server.start()
+    while not isinstance(message := connection.recv(), InputEnded):
+        pass
+    connection.send(None)
+    server.join(PATIENCE_S)
+    assert message.error is None and [str(each) for each in message.notes] == [str(note)]

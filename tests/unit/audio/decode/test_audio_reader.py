@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
-from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError
+from genre_desktop.core.errors import NoAudioStreamError, SampleRateError
 from tests.support.odd_files import encode, music, write_mp3, write_sound
 from tests.support.sounds import load_audio
 
@@ -109,7 +109,7 @@ def test_an_mp3_of_variable_bit_rate_without_a_length_is_read_to_the_end(tmp_pat
     assert load_audio(path, RATE).duration_s == pytest.approx(8.0, abs=0.15)
 
 
-@pytest.mark.parametrize("rate", [1_000, 8_000, 11_025, 32_000, 44_100, 48_000, 96_000, 192_000, 384_000])
+@pytest.mark.parametrize("rate", [1_000, 8_000, 11_025, 32_000, 44_100, 48_000, 192_000, 384_000, 1_411_200, 6_144_000])
 def test_any_rate_is_resampled(tmp_path, rate):
     tone = (0.5 * np.sin(2 * np.pi * 200.0 * np.arange(2 * rate) / rate)).astype(np.float32)[:, np.newaxis]
     decoded = load_audio(write_sound(tmp_path / "x", tone, rate, subtype="FLOAT"), RATE).samples
@@ -119,10 +119,11 @@ def test_any_rate_is_resampled(tmp_path, rate):
     np.testing.assert_allclose(decoded[middle], expected[middle], atol=2e-3)
 
 
-@pytest.mark.parametrize("rate", [7, 999, 2_000_000_000])
-def test_a_rate_that_no_recording_has_is_damage(tmp_path, rate):
-    with pytest.raises(DamagedAudioError):
-        open_audio(write_sound(tmp_path / "x", music(0.1), rate))
+@pytest.mark.parametrize("rate", [7, 999, 6_144_001, 2_000_000_000])
+@pytest.mark.parametrize("subtype", ["PCM_16", "IMA_ADPCM"])
+def test_a_rate_that_no_recording_has_is_told(tmp_path, rate, subtype):
+    with pytest.raises(SampleRateError, match=f" {rate} Hz"):
+        open_audio(write_sound(tmp_path / "x", music(0.1), rate, subtype=subtype))
 
 
 @pytest.mark.parametrize("channels", [1, 2, 3, 6, 8, 13])

@@ -158,8 +158,8 @@ def test_a_second_decoder_that_breaks_off_too_is_damage(tmp_path, monkeypatch, r
         raise BrokeOffError("the first")
 
     def impossible(self):
-        yield np.zeros(200_000, np.float32), 50_000
-        yield np.zeros(100, np.float32), rate
+        yield np.zeros((200_000, 1), np.float32), 50_000
+        yield np.zeros((100, 1), np.float32), rate
 
     monkeypatch.setattr("genre_desktop.audio.decode.soundfile_decoder._CHUNK_SAMPLES", 4_096)
     monkeypatch.setattr(SoundFileDecoder, "chunks", half)

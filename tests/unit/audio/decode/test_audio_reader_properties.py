@@ -102,7 +102,7 @@ def _check(path: Path, content: bytes) -> None:
                 assert count < 600 * _RATE
             assert reader.seconds_read >= 0.0
     except AudioError as error:
-        assert error.code.startswith("GD-10")
+        assert error.code.startswith("GD-1")
         assert str(path) in str(error)
 
 

@@ -6,7 +6,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.audio.decode import mpeg_frames as mpeg
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.audio.decode.file_format import detect_format
 from genre_desktop.audio.decode.source_file import SourceFile
 from tests.support.odd_files import id3_tag, music, write_mp3

@@ -15,7 +15,7 @@ from av.codec import Codec
 from mutagen.flac import FLAC, Picture
 from mutagen.mp4 import MP4, MP4Cover
 
-from genre_desktop.audio.decode import pyav_decoder
+from genre_desktop.audio.decode import audio_tracks, pyav_decoder
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
@@ -23,7 +23,7 @@ from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.pyav_options import CODECS, FORMATS, OPTIONS
 from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.decode.source_file import SourceFile
-from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError
+from genre_desktop.core.errors import DamagedAudioError, NoAudioStreamError, UnknownCodecError
 from tests.support.odd_files import encode, music, write_sound
 from tests.support.sounds import load_audio
 
@@ -113,10 +113,10 @@ def test_a_file_of_hundreds_of_streams_is_refused(tmp_path: Path) -> None:
         open_audio(path)
 
 
-def test_sound_that_no_allowed_decoder_knows_is_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sound_that_no_allowed_decoder_knows_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = encode(tmp_path / "x.m4a", music(2.0), format="mp4", codec="aac")
-    monkeypatch.setattr(pyav_decoder, "CODECS", CODECS - {"aac"})
-    with pytest.raises(NoAudioStreamError):
+    monkeypatch.setattr(audio_tracks, "CODECS", CODECS - {"aac"})
+    with pytest.raises(UnknownCodecError, match="coded as aac"):
         open_audio(path)
 
 

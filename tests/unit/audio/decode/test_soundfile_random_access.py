@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from genre_desktop.audio.decode.containers.streams import show_only_stream
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.soundfile_random_access import SoundFileRandomAccess
 from genre_desktop.audio.decode.source_file import SourceFile
@@ -27,6 +28,7 @@ def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wav", np.tile(SOUND, (40, 1)))
     os.truncate(path, path.stat().st_size // 2)
     source = SourceFile(path)
+    show_only_stream(source)
     with pytest.raises(CannotSeekError):
         SoundFileRandomAccess(source, "WAV")
     source.close()

@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 
 import pytest
 
@@ -32,6 +33,35 @@ def test_decoders_see_the_file_from_its_base_on(tmp_path):
         assert source.seek(-2, os.SEEK_CUR) == 4
         assert source.peek_at(0, 3) == b"012"
         assert source.read(1) == b"8"  # peeking has moved nothing
+
+
+def test_decoders_see_pieces_as_one_file(tmp_path):
+    with SourceFile(_file(tmp_path)) as source:
+        source.show([b"ab", (2, 4), b"", (9, 9), b"c", (8, 99)])
+        source.show([b"ab", (2, 4), b"", (9, 9), b"c", (8, 10)])
+        assert source.size == 7
+        assert source.read() == b"ab23c89"
+        assert source.seek(3) == 3
+        assert source.read(3) == b"3c8"
+        assert source.look_at(1, 3) == b"b23"
+        assert source.tell() == 6
+        source.show([])
+        assert (source.size, source.read()) == (0, b"")
+
+
+@pytest.mark.parametrize("offset", [-1, 10, 2**63, 2**80])
+def test_nothing_is_outside_of_the_file(tmp_path, offset):
+    with SourceFile(_file(tmp_path)) as source:
+        assert source.peek_at(offset, 5) == b""
+        assert source.look_at(offset, 5) == (b"01234" if offset < 0 else b"")
+        assert source.read_error() is None
+
+
+def test_a_pattern_is_found_across_blocks(tmp_path, monkeypatch):
+    monkeypatch.setattr("genre_desktop.audio.decode.source_file._SEARCH_BYTES", 4)
+    with SourceFile(_file(tmp_path, b"xabcxxxabcxabcabc")) as source:
+        assert list(source.find_all(re.compile(b"abc"), 0, 17, longest=3)) == [1, 7, 11, 14]
+        assert list(source.find_all(re.compile(b"abc"), 2, 13, longest=3)) == [7]
 
 
 @pytest.mark.parametrize(("offset", "whence", "lands"), [(-5, 0, 0), (99, 0, 10), (99, 2, 10), (-99, 1, 0), (1, 9, 1)])
@@ -122,7 +152,7 @@ def test_a_failing_drive_looks_like_the_end_of_the_file_and_is_kept(tmp_path):
     assert source.read_error() is None
     real, source._file = source._file, _BrokenDrive()
     assert source.read(5) == b""
-    assert source.seek(3) == 0
+    assert source.seek(3) == 3
     assert source.peek_at(0, 5) == b""
     error = source.read_error()
     assert isinstance(error, AudioReadError)

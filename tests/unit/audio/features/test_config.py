@@ -122,6 +122,8 @@ MIDDLE = {**GOOD, "patch_frames": 32, "n_mels": 16}
         (MIDDLE, False),
         ({**MIDDLE, "patch_frames": 128}, False),  # all of the patch
         ({**MIDDLE, "patch_frames": 129}, True),
+        ({**MIDDLE, "patch_frames": 128, "n_fft": 4_096}, True),  # windows longer than those of the patch
+        ({**MIDDLE, "n_fft": 4_096}, False),
         ({**MIDDLE, "sample_rate": 44_100}, True),
         ({**MIDDLE, "middle": MIDDLE}, True),
         ({**MIDDLE, "middle": None}, True),

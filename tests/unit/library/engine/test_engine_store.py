@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from genre_desktop.core.errors import (
 )
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
+from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.predictor import Predictor
@@ -253,3 +255,23 @@ def test_one_relative_path_in_two_folders_is_two_files(
     assert results[0].prediction != results[1].prediction and not results[1].is_stored
     (known,) = engine.classify(PathQueue([str(tmp_path / "b" / "01.wav")]), make_predictor(), store=store)
     assert known.is_stored and known.prediction == results[1].prediction
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_a_file_that_is_replaced_while_it_is_classified_has_the_answer_of_its_own_sound(
+    store: ResultStore, tmp_path: Path, is_sound: bool
+) -> None:
+    path, song, other = (tmp_path / name for name in ("a.wav", "song.wav", "a.wav.other"))
+    soundfile.write(path, tune(5.0, RATE), RATE)
+    shutil.copy(path, song)
+    if is_sound:
+        soundfile.write(other, tune(9.0, RATE, 333), RATE, format="WAV")
+    else:
+        other.write_bytes(b"no sound" * 1000)
+    with Engine(jobs=1, hook=engine_hooks.replace_once) as engine:
+        (first,) = engine.classify(PathQueue([str(path)]), make_predictor(), store=store)
+        (second,) = engine.classify(PathQueue([str(song)]), make_predictor(), store=store)
+    assert second.prediction is not None and second.prediction.duration_s == pytest.approx(5.0, abs=0.1)
+    if is_sound:
+        assert first.prediction is not None and first.prediction.duration_s == pytest.approx(9.0, abs=0.1)
+    assert first.facts == read_facts(path)

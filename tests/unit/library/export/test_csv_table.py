@@ -3,15 +3,24 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError, TableTargetError
+from genre_desktop.core.errors import (
+    AudioEmptyError,
+    AudioIsFolderError,
+    AudioTooShortError,
+    DamagedAudioError,
+    ExportTargetError,
+    StorageError,
+    TableTargetError,
+)
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.clipboard import CLIPBOARD_COLUMNS, clipboard_text
 from genre_desktop.library.export.csv_table import COLUMNS, CsvTableSink, GrowingCsvTableSink, summary_row
@@ -20,6 +29,7 @@ from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.export.result_sink import ResultRow, write_all
 from genre_desktop.library.result import FileFacts, Summary, TrackResult, summarise
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
+from tests.support.full_disk import full_disk, needs_full_disk
 
 JAZZ = Prediction("jazz", 0.83, {"blues": 0.02, "jazz": 0.83, "rock": 0.15}, (), 241.3123, "m")
 
@@ -56,6 +66,44 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@needs_full_disk
+def test_a_full_disk_leaves_whole_rows(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    sink = GrowingCsvTableSink(path)
+    sink.open()
+    sink.write(ResultRow.of(ok("a.wav")))
+    before = path.read_bytes()
+    with full_disk(len(before) + 5), pytest.raises(StorageError):
+        sink.write(ResultRow.of(ok("b.wav")))
+    sink.abandon()
+    assert path.read_bytes() == before
+    assert [row["path"] for row in read(path)] == ["a.wav"]
+
+
+@needs_full_disk
+def test_a_full_disk_leaves_no_table_without_a_row(tmp_path: Path) -> None:
+    sink = GrowingCsvTableSink(tmp_path / "out.csv")
+    with full_disk(0):
+        sink.open()
+        with pytest.raises(StorageError):
+            sink.write(ResultRow.of(ok("a.wav")))
+        sink.abandon()
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_full_disk
+@pytest.mark.parametrize("sink", [lambda path: CsvTableSink(path, "m"), JsonLinesSink])
+def test_a_full_disk_is_a_typed_error_of_every_table(
+    tmp_path: Path, sink: Callable[[Path], CsvTableSink | JsonLinesSink]
+) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"")
+    with full_disk(20_000), pytest.raises(StorageError) as caught:
+        write_all(sink(path), (ResultRow.of(ok(f"{number}.wav")) for number in range(1000)))
+    assert caught.value.values["path"] == str(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["out"] and path.read_bytes() == b""
+
+
 def test_rows_of_results_and_errors(tmp_path: Path) -> None:
     error = AudioEmptyError(path="e.wav")
     with growing(tmp_path / "out.csv") as table:
@@ -79,6 +127,7 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
         "album": "",
         "tagged_genre": "",
         "by_hand": "",
+        "warnings": "",
     }
     assert second["status"] == "error" and second["error_code"] == "GD-104" and second["error"] == error.message
     assert second["genre"] == second["confidence"] == second["duration_s"] == ""
@@ -215,7 +264,7 @@ def row_of(summary: Summary) -> dict[str, str]:
 
 def test_columns_are_only_ever_added_at_the_end() -> None:
     assert ",".join(COLUMNS[:10]) == OLDER_HEADER.strip("\ufeff\r\n")
-    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand")
+    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand", "warnings")
 
 
 def test_tags_and_the_genre_given_by_hand() -> None:
@@ -228,7 +277,7 @@ def test_tags_and_the_genre_given_by_hand() -> None:
     failed = row_of(Summary(error=AudioEmptyError(path="x"), by_hand="Soul"))
     assert (failed["status"], failed["genre"], failed["error_code"]) == ("error", "Soul", "GD-104")
     evil = row_of(Summary(genre="a", by_hand="=1", facts=FileFacts(1, 1, "i", "+t", "@a", "-b", ("=g",))))
-    assert [evil[name] for name in ("genre", *COLUMNS[10:])] == ["'=1", "'+t", "'@a", "'-b", "'=g", "yes"]
+    assert [evil[name] for name in ("genre", *COLUMNS[10:15])] == ["'=1", "'+t", "'@a", "'-b", "'=g", "yes"]
 
 
 def test_a_table_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
@@ -307,3 +356,22 @@ def test_text_for_the_clipboard() -> None:
     assert (first["path"], first["genre"], first["second"]) == ("caf\\udce9.wav", "jazz", "rock")
     assert (second["title"], second["artist"], second["genre"]) == ("a b c", "'=SUM(1)", "")
     assert third["path"] == "z" and set(third.values()) == {"z", ""}
+
+
+def test_warnings_have_a_column_and_older_tables_are_replaced(tmp_path: Path) -> None:
+    damage = DamagedAudioError(path="x", seconds_read=2.0, reason="the end is missing")
+    note = AudioIsFolderError(path="x", kind="folder")
+    told = f"GD-106: {damage.message} GD-103: {note.message}"
+    partial = summarise(ok("x", replace(JAZZ, warnings=(damage, note))))
+    assert row_of(partial)["warnings"] == told and row_of(partial)["status"] == "ok"
+    assert row_of(Summary(error=AudioEmptyError(path="x")))["warnings"] == ""
+    assert clipboard_text([("x", partial)]).splitlines()[1].split("\t")[CLIPBOARD_COLUMNS.index("warnings")] == told
+    table = tmp_path / "out.csv"
+    table.write_bytes(("\ufeff" + ",".join(COLUMNS[:15]) + "\r\nold\r\n").encode())
+    assert write_csv(table, [("x", partial)], "m") == 1
+    assert [row["warnings"] for row in read(table)] == [told]
+
+
+def test_a_warning_runs_as_no_formula() -> None:
+    hostile = AudioTooShortError(path="=1+1", duration_s=1.0, needed_s=2.0)
+    assert row_of(Summary(genre="a", warnings=(hostile,)))["warnings"].startswith("GD-107: ")

@@ -10,7 +10,13 @@ from types import MappingProxyType
 import pytest
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, InternalError
+from genre_desktop.core.errors import (
+    AudioEmptyError,
+    AudioIsFolderError,
+    DamagedAudioError,
+    ExportTargetError,
+    InternalError,
+)
 from genre_desktop.library.analysis.statistics import gather_statistics
 from genre_desktop.library.export import html_report as page_module
 from genre_desktop.library.export.html_charts import MAX_BARS, confidence_chart, genre_chart
@@ -210,3 +216,37 @@ def test_written_whole_over_an_older_one_only(tmp_path: Path) -> None:
 def test_the_module_loads_no_matplotlib() -> None:
     code = "import sys, genre_desktop.library.export.html_report; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_warnings_have_a_mark_a_sentence_and_a_section() -> None:
+    damage = DamagedAudioError(path="/m/half.mp3", seconds_read=2.0, reason="<the end> is missing")
+    note = AudioIsFolderError(path="/m/two.mka", kind="folder")
+    page = report_page(
+        [
+            ("/m/half.mp3", Summary("jazz", 0.9, "jazz", warnings=(damage,))),
+            ("/m/two.mka", Summary("jazz", 0.9, "jazz", warnings=(note,))),
+            ("/m/whole.mp3", Summary("jazz", 0.9, "jazz")),
+        ],
+        BUNDLE,
+        date="2026",
+    )
+    outline = Outline()
+    outline.feed(page)
+    told = [value for name, value in outline.attributes if name == "aria-label"]
+    assert told == [f"GD-106: {damage.message}", f"GD-103: {note.message}"]
+    assert page.count("\u26a0") == 1 and page.count("\u24d8") == 1
+    assert "Files that were read only in part, or with a note" in page and "&lt;the end&gt; is missing" in page
+    assert "<dt>read in part</dt><dd>1</dd>" in page
+    assert "read in part" not in report_page(rows(), BUNDLE, date="2026")
+
+
+def test_genres_in_letters_that_the_font_of_the_charts_lacks_are_no_warning() -> None:
+    page = report_page([("/m/a.mp3", Summary("jazz", 0.9, "jazz", by_hand="歌謡曲"))], BUNDLE, date="2026-11-30")
+    assert "歌謡曲" in page
+
+
+def test_the_accuracy_of_a_model_that_was_measured_on_few_tracks_says_so() -> None:
+    few = {"accuracy": 1.0, "accuracy_ci95": [0.76, 1.0], "n_tracks": 12, "leaking": False}
+    bundle = ModelBundle(Path("m"), MappingProxyType({**CARD, "metrics": {"track": few}}), FeatureConfig())
+    assert "12 tracks are too few to tell" in report_page(rows(), bundle, date="2026-11-30")
+    assert "too few" not in report_page(rows(), BUNDLE, date="2026-11-30")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genre_desktop.core.errors import AudioIsFolderError, DamagedAudioError
+from genre_desktop.core.i18n import set_translator, tr
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
-KEYS = ["path", "status", "genre", "confidence", "duration_s", "probabilities", "segments", "model", "error"]
+KEYS = [
+    "path",
+    "status",
+    "genre",
+    "confidence",
+    "duration_s",
+    "probabilities",
+    "segments",
+    "model",
+    "error",
+    "warnings",
+]
 
 JAZZ = Prediction(
     genre="jazz",
@@ -42,7 +55,24 @@ def test_a_result_has_the_keys_of_the_contract_in_order() -> None:
         ],
         "model": "m",
         "error": None,
+        "warnings": [],
     }
+
+
+def test_warnings_are_codes_and_english_sentences() -> None:
+    damage = DamagedAudioError(path="a/b.wav", seconds_read=3.0, reason=tr("the end is missing"))
+    note = AudioIsFolderError(path="a/b.wav", kind="folder")
+    set_translator(lambda text: f"«{text}»")
+    try:
+        record = to_record(TrackResult(Path("a/b.wav"), replace(JAZZ, warnings=(damage, note)), None, "m"))
+    finally:
+        set_translator(None)
+    assert record["status"] == "ok" and record["error"] is None
+    assert record["warnings"] == [
+        {"code": "GD-106", "message": damage.template.format(**damage.values)},
+        {"code": "GD-103", "message": note.template.format(**note.values)},
+    ]
+    assert "«" not in json.dumps(record, ensure_ascii=False)
 
 
 def test_an_error_has_the_same_keys() -> None:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError
+from genre_desktop.core.errors import AudioEmptyError, DamagedAudioError, ExportTargetError, StorageError
 from genre_desktop.library.export.playlists import playlist_names, write_playlists
 from genre_desktop.library.result import FileFacts, Summary
 from genre_desktop.library.scan.playlist import read_playlist
@@ -115,6 +116,12 @@ def test_names_of_files() -> None:
     assert names["ä\ud800"] == "ä_.m3u8" and len(names["a" * 300]) == 65
 
 
+def test_names_that_a_file_system_takes_for_one_are_told_apart() -> None:
+    names = playlist_names(["Caf\u00e9", "Cafe\u0301", "CAFE\u0301"])
+    plain = {unicodedata.normalize("NFC", name).casefold() for name in names.values()}
+    assert len(plain) == 3
+
+
 @given(st.lists(st.text(), unique=True))
 def test_any_genres_have_names_of_their_own(genres: list[str]) -> None:
     names = playlist_names(genres)
@@ -123,3 +130,12 @@ def test_any_genres_have_names_of_their_own(genres: list[str]) -> None:
     for name in names.values():
         assert name.endswith(".m3u8") and not set(name) & set('<>:"/\\|?*\0\n')
         assert not name.startswith((".", " "))
+
+
+def test_a_warning_is_a_comment_that_players_ignore(tmp_path: Path) -> None:
+    damage = DamagedAudioError(path="half.mp3", seconds_read=2.0, reason="a\nb")
+    song = tmp_path / "half.mp3"
+    write_playlists(tmp_path, [(str(song), Summary(genre="pop", warnings=(damage,)))])
+    lines = (tmp_path / "pop.m3u8").read_text("utf-8").splitlines()
+    assert lines[3:] == [f"#GD-106: {damage.message}".replace("\n", " "), "#EXTINF:-1,half", "half.mp3"]
+    assert [os.path.normpath(path) for path in read_playlist(tmp_path / "pop.m3u8").paths] == [str(song)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from genre_desktop.core.errors import GenreDesktopError
+from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.library.export.csv_table import CsvTableSink, GrowingCsvTableSink
 from genre_desktop.library.export.html_report import HtmlReportSink
 from genre_desktop.library.export.json_lines import JsonLinesSink
@@ -103,3 +104,28 @@ def test_tracks_may_be_sorted_by_their_paths(tmp_path: Path, sorts: bool) -> Non
     assert [line for line in lines if line.endswith(".wav")] == (
         ["../a.wav", "../b.wav"] if sorts else ["../b.wav", "../a.wav"]
     )
+
+
+def test_an_export_without_tracks_is_written_too(new_sink: Callable[[Path], ResultSink], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    written = write_all(new_sink(folder), [])
+    assert written.n_tracks == 0 and len(contents(folder)) == written.n_files
+
+
+class FullDisk:
+    """A file on a disk that is full."""
+
+    def write(self, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("kind", ["table", "json lines"])
+def test_a_disk_that_gets_full_is_an_error_of_storage_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
+    sink = SINKS[kind](tmp_path)
+    sink.open()
+    sink._file = FullDisk()  # type: ignore[attr-defined]
+    with pytest.raises(StorageError, match="No space left"):
+        sink.write(rows(tmp_path)[0])
+    sink.abandon()
+    assert contents(tmp_path) == {}

@@ -11,11 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genre_desktop.core.errors import AudioEmptyError, ExportTargetError, StorageError
+from genre_desktop.core.errors import (
+    AudioEmptyError,
+    AudioIsFolderError,
+    DamagedAudioError,
+    ExportTargetError,
+    StorageError,
+)
 from genre_desktop.core.untrusted.spreadsheet import safe_cell
 from genre_desktop.library.export.json_record import to_record
 from genre_desktop.library.export.result_sink import ResultRow
-from genre_desktop.library.export.timeline import FORMATS, TimelinesSink, timeline_content, write_timeline
+from genre_desktop.library.export.timeline import ENDINGS, FORMATS, TimelinesSink, timeline_content, write_timeline
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 
@@ -27,6 +33,8 @@ SEGMENTS = (
 )
 MIXED = Prediction("unsure", 0.5, {"jazz": 0.5, "rock": 0.5}, SEGMENTS, 8.0, "m")
 RESULT = TrackResult(Path("a.wav"), MIXED, None, "m")
+DAMAGE = DamagedAudioError(path="a.wav", seconds_read=8.0, reason="=the end is missing")
+NOTE = AudioIsFolderError(path="a.wav", kind="folder")
 
 
 def labels(content: bytes) -> list[tuple[float, float, str]]:
@@ -77,7 +85,7 @@ def test_json_is_what_the_command_line_prints() -> None:
 def test_what_is_no_music_is_one_span() -> None:
     talk = replace(RESULT, prediction=replace(MIXED, genre=NOT_MUSIC))
     assert labels(timeline_content(talk, "labels")) == [(0.0, 8.0, "not music")]
-    assert timeline_content(talk, "csv").decode().splitlines()[1:] == ["0.000,8.000,not music,"]
+    assert timeline_content(talk, "csv").decode().splitlines()[1:] == ["0.000,8.000,not music,,"]
 
 
 def test_a_failed_track_has_no_timeline() -> None:
@@ -130,6 +138,21 @@ def test_a_folder_has_files_where_the_tracks_are(tmp_path: Path) -> None:
     assert folder.n_files == 3
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_longest_names_have_timelines_too(tmp_path: Path, form: str) -> None:
+    names = ["x" * 251 + ".mp3", "x" * 250 + "y.mp3", ("é" * 125) + ".opus", ("日" * 83) + ".flac"]
+    music = tmp_path / "music"
+    folder = TimelinesSink(tmp_path / "out", form, [music])  # type: ignore[arg-type]
+    music.mkdir()
+    folder.open()
+    for name in (*names, *names):  # the second time, its own files
+        folder.write(ResultRow.of(replace(RESULT, path=music / name)))
+    written = list((tmp_path / "out").iterdir())
+    assert len(written) == len(names)
+    for path in written:
+        assert path.suffix == ENDINGS[form] and path.name.isprintable()  # type: ignore[index]
+
+
 def test_two_tracks_do_not_share_a_file(tmp_path: Path) -> None:
     folder = TimelinesSink(tmp_path / "out", "labels", [])
     folder.write(ResultRow.of(replace(RESULT, path=tmp_path / "x" / "a.wav")))
@@ -143,3 +166,25 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         TimelinesSink(tmp_path / "out", "labels", []).open()
     with pytest.raises(StorageError):
         TimelinesSink(tmp_path / "out", "labels", []).write(ResultRow.of(RESULT))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_warnings_are_told_in_every_form(form: str) -> None:
+    partial = replace(RESULT, prediction=replace(MIXED, warnings=(DAMAGE, NOTE)))
+    text = timeline_content(partial, form).decode()  # type: ignore[arg-type]
+    assert text.count(f"GD-106: {DAMAGE.message}" if form != "json" else DAMAGE.message) == 1
+    assert text.count(NOTE.message) == 1
+    assert NOTE.message not in timeline_content(RESULT, form).decode()  # type: ignore[arg-type]
+
+
+def test_damage_is_a_label_where_the_sound_ends_and_a_note_one_at_the_beginning() -> None:
+    partial = replace(RESULT, prediction=replace(MIXED, warnings=(DAMAGE, NOTE)))
+    (*_, damage, note) = labels(timeline_content(partial, "labels"))
+    assert damage == (8.0, 8.0, f"GD-106: {DAMAGE.message}") and note == (0.0, 0.0, f"GD-103: {NOTE.message}")
+
+
+def test_a_table_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    target.write_bytes(b"start_s,end_s,genre,confidence\r\n0.000,3.000,jazz,0.9000\r\n")
+    write_timeline(target, RESULT, "csv")
+    assert target.read_bytes() == timeline_content(RESULT, "csv")

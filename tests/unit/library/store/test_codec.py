@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genre_desktop.core import errors
-from genre_desktop.core.errors import DamagedAudioError, DecoderStuckError, GenreDesktopError, InternalError
+from genre_desktop.core.errors import (
+    AudioError,
+    AudioIsFolderError,
+    DamagedAudioError,
+    DecoderStuckError,
+    GenreDesktopError,
+    InternalError,
+)
 from genre_desktop.core.i18n import set_translator, tr
 from genre_desktop.library.export.json_record import dump_record, to_record
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
@@ -39,6 +46,7 @@ finite = st.floats(allow_nan=False, allow_infinity=False)
 sentences = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 genres = st.sampled_from(LABELS)
 problems = st.builds(lambda p, s, r: DamagedAudioError(path=p, seconds_read=s, reason=r), sentences, finite, sentences)
+notes = st.builds(lambda p, k: AudioIsFolderError(path=p, kind=k), sentences, sentences)
 predictions = st.builds(
     Prediction,
     genre=genres | st.sampled_from(["unsure", "not music"]),
@@ -76,11 +84,16 @@ def same(one: GenreDesktopError | None, other: GenreDesktopError | None) -> bool
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(prediction=predictions, problem=st.none() | problems, known=facts, by_hand=st.none() | st.text(max_size=9))
+@given(
+    prediction=predictions,
+    warnings=st.lists(problems | notes, max_size=3).map(tuple),
+    known=facts,
+    by_hand=st.none() | st.text(max_size=9),
+)
 def test_predictions_and_facts_come_back_exactly(
-    store: ResultStore, prediction: Prediction, problem: DamagedAudioError | None, known: FileFacts, by_hand: str | None
+    store: ResultStore, prediction: Prediction, warnings: tuple[AudioError, ...], known: FileFacts, by_hand: str | None
 ) -> None:
-    whole = Prediction(**{**vars(prediction), "problem": problem})
+    whole = Prediction(**{**vars(prediction), "warnings": warnings})
     result = TrackResult(Path("/x.mp3"), whole, None, "small", known, by_hand)
     without_results(store)
     store.save(result, BUNDLE)
@@ -90,12 +103,13 @@ def test_predictions_and_facts_come_back_exactly(
 
     found = store.result("/x.mp3", BUNDLE)
     assert found.facts == known and found.by_hand == by_hand
-    assert Prediction(**{**vars(found.prediction), "problem": None}) == prediction
+    assert Prediction(**{**vars(found.prediction), "warnings": ()}) == prediction
     assert list(found.prediction.probabilities or ()) == list(prediction.probabilities or ())
-    assert same(found.prediction.problem, problem)
+    assert all(map(same, found.prediction.warnings, warnings)) and len(found.prediction.warnings) == len(warnings)
+    assert same(found.prediction.loss, whole.loss)
     (((_, summary),),) = store.summaries(BUNDLE)
     expected = summarise(result)
-    assert same(summary.problem, expected.problem)
+    assert list(map(str, summary.warnings)) == list(map(str, expected.warnings))
     for name in ("genre", "confidence", "best", "second", "second_confidence", "duration_s", "is_complete", "facts"):
         assert getattr(summary, name) == getattr(expected, name), name
 
@@ -215,7 +229,7 @@ def test_sentences_stored_in_one_language_are_read_in_another() -> None:
     details, kept = pack_details(prediction, LABELS), pack_error(error, "a.mp3")
     set_translator(lambda text: GERMAN.get(text, text), punctuate=lambda figure: figure.replace(".", ","))
     again = unpack_prediction(
-        details, LABELS, genre="jazz", confidence=None, duration_s=1.0, model="m", is_complete=True, problem=None
+        details, LABELS, genre="jazz", confidence=None, duration_s=1.0, model="m", is_complete=True, warnings=()
     )
     assert again.reasons == ("3 von 4 klingen nach Jazz (75,0 %).", "as it was kept before")
     assert unpack_error(kept).message == "a.mp3: 1,5 s gelesen (das Ende fehlt)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -88,14 +87,9 @@ def test_a_result_is_saved_although_the_one_before_cannot_be_kept(
     assert store.undo_step(1, ["id-1"], BUNDLE) == 0
 
 
-def test_results_deleted_without_a_copy_are_not_put_back_by_an_undo(
-    store: ResultStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    store.save(result_of(1), BUNDLE)
-    classified_again(store, 1, 5, 1)
-    monkeypatch.setattr("genre_desktop.library.store.result_store.write_copy", full)
-    store.drop_all_results()
-    assert store.undo_step(1, ["id-1"], BUNDLE) == 0
+def test_results_deleted_without_a_copy_are_not_put_back_by_an_undo() -> None:
+    with ResultStore.in_memory() as store:
+        store.save(result_of(1), BUNDLE)
+        classified_again(store, 1, 5, 1)
+        store.drop_all_results()
+        assert store.undo_step(1, ["id-1"], BUNDLE) == 0

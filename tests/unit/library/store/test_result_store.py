@@ -36,10 +36,11 @@ def test_facts_of_a_changed_file_replace_the_old_ones(store: ResultStore) -> Non
     assert store.find_facts("/a.mp3", new.size, new.mtime_ns) == new
 
 
-def test_a_time_beyond_the_year_2262_does_no_harm(store: ResultStore) -> None:
-    facts = facts_of(1, mtime_ns=2**64)
+@pytest.mark.parametrize("mtime_ns", [2**64, -11_644_473_600 * 10**9], ids=["after 2262", "1601, the zero of NTFS"])
+def test_a_time_that_no_integer_of_the_database_holds_does_no_harm(store: ResultStore, mtime_ns: int) -> None:
+    facts = facts_of(1, mtime_ns=mtime_ns)
     store.save_facts("/a.mp3", facts)
-    found = store.find_facts("/a.mp3", facts.size, 2**64)
+    found = store.find_facts("/a.mp3", facts.size, mtime_ns)
     assert found is not None and found.identity == facts.identity
 
 
@@ -66,11 +67,11 @@ def test_results_are_kept_a_model(store: ResultStore) -> None:
 def test_a_moved_file_has_the_result_and_its_errors_name_the_new_place(store: ResultStore) -> None:
     problem = DamagedAudioError(path=Path("/music/1.mp3"), seconds_read=12.5, reason="bad header")
     result = result_of(1)
-    store.save(replace(result, prediction=replace(result.prediction, problem=problem)), BUNDLE)
+    store.save(replace(result, prediction=replace(result.prediction, warnings=(problem,))), BUNDLE)
     store.save(result_of(2, error=DecoderCrashedError(path="/music/2.mp3", reason="signal 11")), BUNDLE)
     store.save_facts("/elsewhere/1.mp3", facts_of(1))
     moved = store.result("/elsewhere/1.mp3", BUNDLE)
-    assert moved.prediction.problem.values == {**problem.values, "path": Path("/elsewhere/1.mp3")}
+    assert moved.prediction.loss.values == {**problem.values, "path": Path("/elsewhere/1.mp3")}
     assert moved.path == Path("/elsewhere/1.mp3")
     assert store.find_result("id-2", BUNDLE).error.values == {"path": "/music/2.mp3", "reason": "signal 11"}
     assert store.find_result("id-2", BUNDLE, "/z.mp3").error.values == {"path": "/z.mp3", "reason": "signal 11"}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
-from genre_desktop.core.errors import DecoderCrashedError
+import pytest
+
+from genre_desktop.core.errors import DecoderCrashedError, StorageError
+from genre_desktop.library.store import result_store
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.library.store.store_copy import delete_copies, mark_for_restore
-from tests.support.stored_results import card_only, listed, result_of
+from tests.support.stored_results import answer, card_only, listed, prediction_of, result_of
 
 BUNDLE = card_only()
 OTHER = card_only("other")
@@ -79,3 +84,63 @@ def test_a_copy_still_to_be_merged_is_not_overwritten_by_another(tmp_path: Path)
     with ResultStore.open(tmp_path / "library.sqlite3") as store:
         store.finish_restoring()
         assert [store.find_result(f"id-{n}", BUNDLE) is not None for n in (1, 2)] == [True, True]
+
+
+def test_results_that_cannot_be_set_aside_are_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Path:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with ResultStore.open() as store:
+        store.save(result_of(1), BUNDLE)
+        monkeypatch.setattr(result_store, "write_copy", full)
+        with pytest.raises(StorageError, match="disk is full"):
+            store.drop_all_results()
+        assert store.find_result("id-1", BUNDLE) is not None
+
+
+def test_a_result_that_came_after_the_copy_is_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = result_store.write_copy
+
+    def slow(connection: sqlite3.Connection, *how: Any) -> Path:
+        copy = copied(connection, *how)
+        with ResultStore.open() as other:  # of the command line
+            other.save(result_of(1, n_segments=3), BUNDLE)
+            other.save(result_of(3), BUNDLE)
+        return copy
+
+    with ResultStore.open() as store:
+        for number in (1, 2):
+            store.save(result_of(number), BUNDLE)
+        monkeypatch.setattr(result_store, "write_copy", slow)
+        copy = store.drop_all_results()
+        assert copy is not None
+        assert [store.find_result(f"id-{n}", BUNDLE) is not None for n in (1, 2, 3)] == [True, False, True]
+        store.restore_results(copy)
+        assert [answer(store, n) for n in (1, 2, 3)] == [
+            prediction_of(1, n_segments=3),
+            prediction_of(2),
+            prediction_of(3),
+        ]
+
+
+def test_newer_results_stay_though_the_clock_went_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ResultStore.open() as store:
+        store.save(result_of(1), BUNDLE)
+        copy = store.drop_all_results()
+        assert copy is not None
+        monkeypatch.setattr(result_store.time, "time", lambda: 1.0)
+        store.save(result_of(1, n_segments=3), BUNDLE)
+        store.restore_results(copy)
+        assert answer(store) == prediction_of(1, n_segments=3)
+
+
+def test_an_answer_of_all_of_a_track_comes_back_in_place_of_a_newer_one_of_parts() -> None:
+    with ResultStore.open() as store:
+        store.save(result_of(1), BUNDLE)
+        copy = store.drop_all_results()
+        assert copy is not None
+        store.save(result_of(1, is_complete=False), BUNDLE)
+        store.restore_results(copy)
+        assert answer(store) == prediction_of(1)

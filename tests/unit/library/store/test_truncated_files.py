@@ -20,7 +20,8 @@ CUT = facts_of(2, size=500)
 
 def classified(facts: FileFacts, problem: DamagedAudioError | None = None, n: int = 5, **values: Any) -> TrackResult:
     return replace(
-        result_of(n, path="/music/1.mp3", facts=facts), prediction=replace(prediction_of(n), problem=problem, **values)
+        result_of(n, path="/music/1.mp3", facts=facts),
+        prediction=replace(prediction_of(n), warnings=() if problem is None else (problem,), **values),
     )
 
 
@@ -108,3 +109,38 @@ def test_a_genre_by_hand_stays_with_a_file_whose_sound_changes_unless_its_tags_t
     assert summary is not None and summary.by_hand == kept
     store.save(classified(facts_of(3, **later), n=6), BUNDLE)
     assert store.find_by_hand("id-3") == kept and store.find_by_hand("id-1") == "polka"
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_untagged_files_that_exchange_their_names_keep_their_own_genres(store: ResultStore, first: int) -> None:
+    for number in (1, 2):
+        store.save(result_of(number), BUNDLE)
+    store.set_by_hand(["id-1"], "polka")
+    for number in (first, 3 - first):
+        store.save(result_of(3 - number, path=f"/music/{number}.mp3"), BUNDLE)
+    assert [store.find_by_hand(f"id-{number}") for number in (1, 2)] == ["polka", None]
+
+
+def test_untagged_files_that_are_numbered_anew_keep_their_own_genres(store: ResultStore) -> None:
+    for number in (1, 2, 3):
+        store.save(result_of(number), BUNDLE)
+    store.set_by_hand(["id-1"], "polka")
+    for number in (1, 2, 3):
+        store.save_facts(f"/music/{number - 1}.mp3", facts_of(number))
+    assert [store.find_by_hand(f"id-{number}") for number in (1, 2, 3)] == ["polka", None, None]
+
+
+def test_a_file_replaced_by_a_better_copy_of_the_same_song_has_its_genre(store: ResultStore) -> None:
+    for number in (1, 2):
+        store.save(result_of(number, facts=facts_of(number, title="Song")), BUNDLE)
+    store.set_by_hand(["id-1"], "polka")
+    store.save(result_of(2, path="/music/1.mp3", facts=facts_of(2, title="Song")), BUNDLE)
+    assert store.find_by_hand("id-2") == "polka"
+
+
+def test_a_changed_file_that_is_as_before_again_has_the_genre_that_was_set_meanwhile(store: ResultStore) -> None:
+    for identity in (1, 2):
+        store.save(result_of(identity, path="/music/1.mp3"), BUNDLE)
+    store.set_by_hand(["id-2"], "polka")
+    store.save(result_of(1), BUNDLE)
+    assert store.find_by_hand("id-1") == "polka"

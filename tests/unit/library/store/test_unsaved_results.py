@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
+
+import pytest
 
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.library.store.unsaved_results import write_unsaved
@@ -33,3 +37,21 @@ def test_without_results_no_file_is_written(file: Path) -> None:
     with ResultStore.in_memory() as store:
         write_unsaved(store, [(result_of(1), BUNDLE)], ["/music/1.mp3"])
     assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_results_that_are_in_the_log_alone_are_merged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers: list[sqlite3.Connection] = []
+    add_paths = ResultStore.add_paths
+
+    def add_and_read(store: ResultStore, paths: Iterable[str]) -> None:
+        add_paths(store, paths)
+        readers.append(sqlite3.connect(store.path or ""))
+        readers[0].execute("BEGIN").execute("SELECT count(*) FROM list").fetchone()  # as if there were no room
+
+    with ResultStore.open(file) as store:
+        with monkeypatch.context() as context:
+            context.setattr(ResultStore, "add_paths", add_and_read)
+            write_unsaved(store, [(result_of(1), BUNDLE)], ["/music/1.mp3"])
+        store.finish_restoring()
+        readers[0].close()
+        assert [result.prediction for result in store.results(["/music/1.mp3"], BUNDLE)] == [prediction_of(1)]

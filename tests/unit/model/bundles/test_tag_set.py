@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from genre_desktop.model.bundles.tag_set import MIN_DEVIATIONS, MIN_PROBABILITY, SHOWN_TAGS, TagSet, plain_name
+from genre_desktop.model.bundles.tag_set import MIN_DEVIATIONS, MIN_PROBABILITY, SHOWN_TAGS, TagSet
+from genre_desktop.model.genre_names import plain_name
 
 NAMES = ("rock", "female vocals", "female vocals", "80s", "", "sad", "hip-hop")
 CARD: dict[str, Any] = {"names": list(NAMES), "logit_mean": [0.0, -2, -4, -3, 0, -6, -2], "logit_deviation": [1.0] * 7}

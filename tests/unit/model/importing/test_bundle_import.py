@@ -17,6 +17,7 @@ from genre_desktop.core.errors import (
     BundleUnreadableError,
     GenreDesktopError,
     ModelError,
+    SeveralModelsError,
     StorageError,
 )
 from genre_desktop.model import predictor
@@ -44,6 +45,37 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
 
 
 # -- folders -----------------------------------------------------------------------------
+
+
+def test_a_folder_of_several_models_names_them_and_imports_none(tmp_path: Path) -> None:
+    for name in ("first", "second", "deep/third"):
+        write_foreign(tmp_path / "models" / name)
+    with pytest.raises(SeveralModelsError, match="deep/third, first, second"):
+        import_foreign(tmp_path / "models")
+    assert user_model_files() == []
+
+
+def test_a_folder_that_holds_one_model_is_that_model(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "download" / "mine")
+    (tmp_path / "download" / ".git").mkdir()
+    (tmp_path / "download" / ".git" / "old.zip").write_bytes(b"PK")
+    imported = import_foreign(tmp_path / "download")
+    assert imported is not None and imported.name == read_bundle(tmp_path / "download" / "mine").name
+
+
+def test_a_model_with_others_below_it_is_the_one_that_was_named(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "mine")
+    write_foreign(tmp_path / "mine" / "old")
+    assert import_foreign(tmp_path / "mine") is not None
+
+
+def test_a_folder_of_archives_is_no_model(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    write_zip(tmp_path / "models" / "first.zip", GOOD)
+    assert_refused(tmp_path / "models", "first.zip")
+    write_zip(tmp_path / "models" / "second.zip", GOOD)
+    with pytest.raises(SeveralModelsError):
+        import_foreign(tmp_path / "models")
 
 
 def test_only_the_files_of_a_model_are_copied(tmp_path: Path) -> None:

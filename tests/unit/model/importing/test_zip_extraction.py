@@ -18,6 +18,7 @@ from genre_desktop.core.errors import (
     BundleNotFoundError,
     GenreDesktopError,
     ModelError,
+    SeveralModelsError,
 )
 from genre_desktop.model import predictor
 from genre_desktop.model.bundles import bundle_files as content
@@ -62,6 +63,35 @@ def test_a_model_too_deep_and_two_models(tmp_path: Path) -> None:
     assert_refused(
         write_zip(tmp_path / "two.zip", {f"{f}/{name}": data for f in "ab" for name, data in GOOD.items()}), "more than"
     )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("first/card.json", "second/card.json"),
+        ("card.json", "second/card.json"),
+        ("first/card.json", "deep/in/second/card.json"),
+        ("deep/in/first/card.json", "deep/in/second/card.json"),
+        ("card.json", "second.zip"),
+        ("first.zip", "second.ZIP"),
+        ("first/card.json", "first/second.zip"),
+    ],
+)
+def test_of_several_models_none_is_imported_and_each_is_named(tmp_path: Path, names: tuple[str, ...]) -> None:
+    files = {}
+    for name in names:
+        model = {f"{name[: -len('card.json')]}{member}": data for member, data in GOOD.items()}
+        files |= model if name.endswith("card.json") else {name: b"PK"}
+    with pytest.raises(SeveralModelsError) as caught:
+        import_foreign(write_zip(tmp_path / "several.zip", files))
+    told = str(caught.value)
+    assert "second" in told and ("first" in told or "one at its top" in told)
+    assert user_model_files() == []
+
+
+@pytest.mark.parametrize(("name", "data"), [("a/b/card.json", GOOD["card.json"]), ("a/model.zip", b"PK")])
+def test_what_has_to_be_unpacked_first_is_named(tmp_path: Path, name: str, data: bytes) -> None:
+    assert_refused(write_zip(tmp_path / "a.zip", {name: data}), "unpack it")
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:

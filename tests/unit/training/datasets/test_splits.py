@@ -13,8 +13,10 @@ from training.datasets.artists import read_artist_table
 from training.datasets.dataset import Dataset
 from training.datasets.npz_dataset import read_npz
 from training.datasets.splits import (
+    FOLDS,
     choose_split,
     lists_beside,
+    make_folds,
     require_lists,
     split_artists,
     split_lists,
@@ -88,6 +90,20 @@ def test_lists_that_leak_are_refused(dataset: Dataset, npz: Path, tmp_path: Path
 def test_artists_are_needed_for_the_split_by_artist(npz: Path) -> None:
     with pytest.raises(SplitError, match="no artist is known"):
         split_artists(read_npz(npz), seed=0)
+
+
+@pytest.mark.parametrize("by", ["artist", "track"])
+def test_a_number_of_folds_is_never_changed_without_a_word(dataset: Dataset, by: str) -> None:
+    assert len(make_folds(dataset, by, 0)) == FOLDS
+    assert len(make_folds(dataset, by, 0, 8)) == 8
+    for folds in (9, 999):
+        with pytest.raises(SplitError, match=f"{folds} folds are more .* --folds 8 is the most"):
+            make_folds(dataset, by, 0, folds)
+
+
+def test_without_a_number_there_are_as_many_folds_as_there_can_be(dataset: Dataset) -> None:
+    few = dataset.select([track.name for track in dataset.tracks if int(track.name[-1]) < 3])
+    assert len(make_folds(few, "track", 0)) == 3
 
 
 def test_the_most_honest_split_is_chosen(dataset: Dataset, npz: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.datasets.dataset import LabelledTrack, TrackSet
-from training.evaluation.calibration import UNSURE_BELOW
+from training.evaluation.calibration import UNSURE_BELOW, cautious_threshold
 from training.fitting.cross_validation import OutOfFold
 from training.fitting.fold_metrics import compute_fold_metrics, fold_protocol
 
@@ -64,6 +64,13 @@ def test_a_weak_model_names_what_is_more_likely_than_not() -> None:
     folds = compute_fold_metrics(data, [run], "mean_probability", 0)
     assert folds.unsure.threshold == UNSURE_BELOW and not folds.unsure.covers_enough
     assert folds.unsure.coverage > 0
+
+
+def test_a_head_that_is_right_on_all_of_a_few_tracks_is_cautious() -> None:
+    data, run = make_run(12, 1.0)
+    folds = compute_fold_metrics(data, [run, run, run], "mean_probability", 0)
+    assert folds.metrics.accuracy == 1.0
+    assert folds.unsure.threshold == round(cautious_threshold(UNSURE_BELOW, 12), 3)
 
 
 def test_the_protocol_says_what_was_kept_apart_and_what_is_not_known() -> None:

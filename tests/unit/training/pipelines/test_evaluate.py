@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,3 +60,19 @@ def test_spectrograms_have_no_middle_of_another_kind(npz: Path, trained: ModelBu
 def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, trained: ModelBundle) -> None:
     assert "Leaking" in evaluate(trained, npz).table()
     assert "Leaking" not in evaluate(trained, npz, names=npz.parent / "splits" / "valid_x.txt").table()
+
+
+def test_a_file_that_was_read_in_part_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = np.array([0.96, 0.02, 0.02], np.float32)
+    monkeypatch.setattr(
+        Predictor, "load", lambda bundle: Predictor(bundle, lambda patches: np.tile(row, (len(patches), 1)))
+    )
+    bundle: ModelBundle = read_bundle(make_bundle(tmp_path / "model"))
+    for label in LABELS[:2]:
+        (tmp_path / "sounds" / label).mkdir(parents=True)
+        path = write_sound(tmp_path / "sounds" / label / "a.wav", music(20.0))
+    os.truncate(path, os.path.getsize(path) // 2)
+    evaluation = evaluate(bundle, tmp_path / "sounds")
+    ((name, reason),) = evaluation.read_in_part
+    assert name == f"{LABELS[1]}/a.wav" and "GD-106" in reason and evaluation.skipped == ()
+    assert f"read only in part: {name}: GD-106" in evaluation.table()

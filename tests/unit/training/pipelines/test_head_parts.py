@@ -321,7 +321,7 @@ def test_an_interrupt_ends_the_command_and_leaves_nothing(
         return tag_dataset(*given, **options)
 
     monkeypatch.setattr("training.pipelines.head_parts.tag_dataset", interrupted)
-    assert main(["train", str(sounds), "--recipe", "musicnn", "--out", str(tmp_path / "mine")]) == 2
+    assert main(["train", str(sounds), "--recipe", "musicnn", "--out", str(tmp_path / "mine")]) == 130
     out, err = capsys.readouterr()
     assert out == "" and "Press Ctrl-C again" in err and "GD-408" in err
     assert not (tmp_path / "mine").exists()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from genre_desktop.core.errors import DatasetFormatError, DatasetNotFoundError, SplitError, UnknownRecipeError
+from genre_desktop.commands.model_card import describe
+from genre_desktop.core.errors import (
+    DatasetFormatError,
+    DatasetNotFoundError,
+    ModelNameError,
+    SplitError,
+    UnknownRecipeError,
+)
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
 from tests.support.bundles import make_bundle
 from tests.support.small_recipe import small_request
 from training.datasets.npz_dataset import read_npz
+from training.evaluation.calibration import UNSURE_BELOW, cautious_threshold
 from training.fitting.fit import EpochReport
 from training.fitting.recipes import TRANSFER
+from training.pipelines.evaluate import evaluate
 from training.pipelines.head_parts import HeadParts
 from training.pipelines.network_parts import NetworkParts
 from training.pipelines.recipe_parts import Conclusion, TrainingContext
@@ -53,6 +64,43 @@ def test_a_bundle_is_complete_and_right(npz: Path, tmp_path: Path) -> None:
     assert card["training"]["command"].startswith("genre-desktop train mels.npz --recipe small")
     assert str(tmp_path) not in json.dumps(card)  # the user's folders are not in the card
     assert not result.interrupted
+
+
+def test_a_bundle_of_few_tracks_is_cautious_and_says_what_its_figures_are_worth(npz: Path, tmp_path: Path) -> None:
+    result = train(small_request(npz, tmp_path / "mine", epochs=1, split="track", folds=3))
+    card, metrics = result.bundle.card, json.loads((tmp_path / "mine" / "metrics.json").read_text("utf-8"))
+    assert result.bundle.unsure_below == round(cautious_threshold(UNSURE_BELOW, 8), 3) > UNSURE_BELOW
+    for entry in (card["metrics"]["track"], card["metrics"]["folds"], metrics):
+        assert entry["note"].startswith("Too few to tell") and "expect less" in entry["note"]
+        assert entry["coverage"] < 1 or entry["accuracy_covered"] <= 1
+    assert "Too few to tell: 8 tracks" in result.summary and "Too few to tell: 24 tracks" in result.summary
+    assert "calibration error" not in result.summary
+    told = "\n".join(describe(result.bundle))
+    assert "too few to tell" in told and "too few tracks to tell how far it is off" in told
+    assert "off by" not in told.replace("how far it is off", "")
+
+
+def test_folds_that_there_cannot_be_are_refused_before_the_fit(npz: Path, tmp_path: Path) -> None:
+    for split in ("artist", "track"):
+        with pytest.raises(SplitError, match="999 folds are more"):
+            train(small_request(npz, tmp_path / "mine", split=split, folds=999))
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "two\nlines", "\u202egpj"])
+def test_a_name_that_no_model_can_have_is_refused_before_the_fit(npz: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelNameError):
+        train(small_request(npz, tmp_path / name))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of any bytes")
+def test_a_data_set_whose_name_is_no_text_can_be_learned(npz: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "caf\udce9\n.npz"
+    shutil.copy(npz, odd)
+    bundle = train(small_request(odd, tmp_path / "mine", epochs=1)).bundle
+    assert bundle.card["training"]["dataset"]["file"] == "caf\\udce9\\n.npz"
+    assert evaluate(bundle, odd, report=tmp_path / "report").may_leak
 
 
 def test_the_h5_file_holds_the_same_network(trained: ModelBundle) -> None:

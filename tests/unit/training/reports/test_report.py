@@ -48,6 +48,12 @@ def test_the_picture_of_a_confusion_does_not_grow_with_the_genres_of_a_model(tmp
     assert picture.std() > 0.01
 
 
+def test_names_in_letters_that_the_font_lacks_are_no_warning(tmp_path: Path) -> None:
+    metrics = compute_metrics(np.eye(2), np.arange(2), ("歌謡曲", "\N{MUSICAL SYMBOL G CLEF}"))
+    write_report(metrics, tmp_path, "日本 on 2 tracks", {})
+    assert (tmp_path / "confusion.png").is_file()
+
+
 def test_names_of_genres_are_no_formulas(tmp_path: Path) -> None:
     write_confusion_csv(("=1", "dub"), np.eye(2, dtype=np.int64), tmp_path / "confusion.csv")
     assert (tmp_path / "confusion.csv").read_text("utf-8").split() == ["truth,'=1,dub", "'=1,1,0", "dub,0,1"]

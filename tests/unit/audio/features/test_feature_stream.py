@@ -1,4 +1,4 @@
-"""Patches of a signal that arrives in blocks, with other features of their middle."""
+"""Frames of a signal that arrives in blocks, and other features of the middle of its patches."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.log_mel import log_mel
-from genre_desktop.audio.features.patch_extractor import PatchExtractor
 from genre_desktop.audio.features.patches import (
     Patches,
+    PatchStream,
     cut_patches,
     join_patches,
     network_input,
     scale_patches,
 )
+from genre_desktop.audio.features.subsonic_filter import subsonic_removed
 from training.musicnn.network import MUSICNN_FEATURES
 from training.yamnet.network import YAMNET_FEATURES
 
@@ -29,8 +31,13 @@ BOTH = replace(MUSICNN_FEATURES, middle=YAMNET_FEATURES)
 
 
 def extract(config: FeatureConfig, pieces: list[NDArray[np.float32]]) -> Patches:
-    extractor = PatchExtractor(config)
-    return join_patches([*(extractor.push(piece) for piece in pieces), extractor.finish()])
+    features, stream = FeatureStream(config), PatchStream(config)
+    parts = []
+    for piece in pieces:
+        parts.append(features.with_middle(stream.push(features.push(piece))))
+        features.forget(stream.first_frame)
+    parts.append(features.with_middle(stream.push(features.finish())))
+    return join_patches([*parts, features.with_middle(stream.finish())])
 
 
 def noise(n: int) -> NDArray[np.float32]:
@@ -79,16 +86,25 @@ def test_a_middle_as_long_as_the_patch_reaches_beyond_both_ends() -> None:
     np.testing.assert_allclose(patches.middle, patches.values, atol=1e-3)
 
 
-def test_an_extractor_begins_anew_and_keeps_few_samples() -> None:
-    extractor = PatchExtractor(SMALL)
-    for _ in range(100):
-        extractor.push(noise(1_000))
-    assert len(extractor._middles._samples) < 4 * 24 * 64
-    extractor.finish()
-    again = join_patches([extractor.push(noise(4_000)), extractor.finish()])
-    expected = extract(SMALL, [noise(4_000)])
-    assert again.middle is not None and expected.middle is not None
-    np.testing.assert_allclose(again.middle, expected.middle, atol=1e-3)
+def test_a_stream_keeps_few_samples_and_none_without_a_middle() -> None:
+    for config, most in ((SMALL, 4 * SMALL.patch_samples), (replace(SMALL, middle=None), 0)):
+        features, stream = FeatureStream(config), PatchStream(config)
+        for _ in range(100):
+            features.with_middle(stream.push(features.push(noise(1_000))))
+            features.forget(stream.first_frame)
+            assert sum(map(len, features._kept)) <= most
+
+
+def test_the_middle_has_passed_the_subsonic_filter_too() -> None:
+    """Frames and middle of a sound with rumble are those of the filtered sound, which the filter leaves alone."""
+    time = np.arange(8 * 16_000) / 16_000
+    rumble = noise(8 * 16_000) + (8.0 * np.sin(2 * np.pi * 7.0 * time)).astype(np.float32) + np.float32(3.0)
+    heard = subsonic_removed(rumble, 16_000)
+    assert np.abs(heard - rumble).max() > 3.0
+    got, expected = (extract(BOTH, np.array_split(samples, 5)) for samples in (rumble, heard))
+    assert got.middle is not None and expected.middle is not None
+    np.testing.assert_allclose(got.values, expected.values, atol=0.1)
+    np.testing.assert_allclose(got.middle, expected.middle, atol=0.1)
 
 
 def test_the_input_of_a_network_is_one_row_with_both() -> None:

@@ -1,0 +1,210 @@
+"""Subsonic filter: a high-pass that removes what lies below hearing where it is loud, as an offset (DC) or rumble.
+
+Every recording has a little there, and models learn from it: without it, 24 (gtzan-musicnn) and 112 (gtzan-cnn) of 300
+ordinary files get probabilities that differ by more than 0.01. So the filter acts only where the level is that of a
+fault, and passes all else to the last bit.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float32]
+
+STOP_HZ, PASS_HZ = 16.0, 25.0
+"""Edges of the stop band and of the pass band. Hearing ends at about 20 Hz; the lowest string of a bass has 31 Hz."""
+
+ATTENUATION_DB = 60.0
+"""Of the stop band; the pass band is even to 0.01 dB."""
+
+KEPT_BELOW_DB, REMOVED_FROM_DB = -9.0, -5.0
+"""Power below hearing relative to the power above, in the last seconds: up to the first all of it stays, from the
+second on all is removed. Of 346 recordings (GTZAN) 343 stay below the first throughout; half have less than -38 dB. An
+offset or 8 Hz at -10 dB changes the first genre of 1 in 16, at +10 dB of 4 to 5."""
+
+_WINDOW_S = 3.0
+"""Seconds over which the powers are compared, a patch: a pause in the music is no rumble."""
+
+_FIRST_S = 0.5
+"""Seconds at the beginning that are compared as one."""
+
+_SLOW_RATE = 400.0
+"""Lowest rate in Hz at which the slow part of a signal is computed."""
+
+_REACH = 4
+"""Half the length of the kernel that changes the rate, in samples of the slow part."""
+
+_CHANGE_BETA = 10.0
+"""Of its Kaiser window: no other frequency gets into the slow part or out of it with more than -100 dB."""
+
+
+class SubsonicFilter:
+    """Streaming high-pass that subtracts the slow part of a signal where it is loud, in constant memory.
+
+    The slow part is what a low-pass lets through. It is computed at a fiftieth of the rate, which takes a tenth of the
+    time of a convolution by FFT and does not wait for the block of an FFT.
+
+    The phase is linear: sample ``i`` of the output belongs to sample ``i`` of the input, but comes `n_ahead` samples
+    later. At both ends the signal is continued as in a mirror: an offset is gone from the first sample to the last.
+
+    Parameters
+    ----------
+    sample_rate : int
+        In Hz.
+
+    Attributes
+    ----------
+    n_ahead : int
+        Samples before and after a sample that have an influence on it.
+
+    Notes
+    -----
+    The output does not depend on the blocks in which the signal arrives, up to rounding. A recursive filter as steep
+    rings for a second, so that an excerpt of a file would need as much sound before it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> subsonic = SubsonicFilter(22_050)
+    >>> heard = np.concatenate((subsonic.push(np.full(22_050, 0.3, np.float32)), subsonic.finish()))
+    >>> len(heard), bool(np.abs(heard).max() < 1e-6)
+    (22050, True)
+    """
+
+    def __init__(self, sample_rate: int) -> None:
+        self._low_pass = _low_pass(sample_rate)
+        self._n_window = round(_WINDOW_S * sample_rate / self._low_pass.step)
+        self._n_first = round(_FIRST_S * sample_rate / self._low_pass.step)
+        self.n_ahead = self._low_pass.n_ahead
+        self._start()
+
+    def _start(self) -> None:
+        self._signal = np.empty(0, dtype=np.float32)  # from `n_ahead` samples before the next output on
+        self._has_begun = False
+        self._powers = np.empty((0, 2))  # of the slow part and of the rest, in the last steps
+
+    def push(self, samples: ArrayLike) -> Floats:
+        """Add the next samples [shape=(n,)]; returns those that are ready [shape=(m,)]."""
+        self._signal = np.concatenate((self._signal, np.asarray(samples, dtype=np.float32)))
+        if not self._has_begun:
+            if self._signal.size < self.n_ahead + self._n_first * self._low_pass.step:
+                return np.empty(0, dtype=np.float32)
+            self._begin()
+        return self._filter()
+
+    def finish(self) -> Floats:
+        """Return the remaining samples [shape=(m,)], and reset the filter."""
+        if not self._signal.size:
+            return self._signal
+        if not self._has_begun:
+            self._begin()
+        n_left = self._signal.size - self.n_ahead
+        # As much as the last sample needs, in whole steps.
+        self._signal = np.pad(self._signal, (0, self.n_ahead + self._low_pass.step), mode="symmetric")
+        out = self._filter()[:n_left]
+        self._start()
+        return out
+
+    def _begin(self) -> None:
+        self._signal = np.pad(self._signal, (self.n_ahead, 0), mode="symmetric")
+        self._has_begun = True
+
+    def _filter(self) -> Floats:
+        slow = self._low_pass.apply(self._signal)
+        out = self._signal[self.n_ahead :][: slow.size]
+        share = self._removed_share(slow, out - slow)
+        if share.any():
+            out = out - np.repeat(share, self._low_pass.step) * slow
+        self._signal = self._signal[slow.size :].copy()
+        return out
+
+    def _removed_share(self, slow: Floats, heard: Floats) -> Floats:
+        """How much of the slow part is removed in each step, 0..1."""
+        n_before = len(self._powers)
+        new = np.stack([_step_powers(part, self._low_pass.step) for part in (slow, heard)], axis=1)
+        powers = np.concatenate((self._powers, new))
+        self._powers = powers[-self._n_window + 1 :]
+        sums = np.cumsum(np.concatenate((np.zeros((1, 2)), powers)), axis=0)
+        end = np.arange(n_before, len(powers)) + 1
+        if not n_before:
+            end = np.maximum(end, min(self._n_first, len(powers)))
+        subsonic, rest = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            level_db = 10.0 * np.log10(subsonic / rest)
+        share = np.clip((level_db - KEPT_BELOW_DB) / (REMOVED_FROM_DB - KEPT_BELOW_DB), 0.0, 1.0)
+        return np.asarray(np.nan_to_num(share), dtype=np.float32)
+
+
+def subsonic_removed(samples: ArrayLike, sample_rate: int) -> Floats:
+    """A whole signal through `SubsonicFilter` [shape=(n,)]."""
+    subsonic = SubsonicFilter(sample_rate)
+    return np.concatenate((subsonic.push(samples), subsonic.finish()))
+
+
+def _step_powers(signal: Floats, step: int) -> NDArray[np.float64]:
+    """Power of every so many samples, times their number [shape=(n // step,)]."""
+    parts = signal.reshape(-1, step)
+    return np.asarray(np.einsum("ij,ij->i", parts, parts), dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class _LowPass:
+    """Low-pass that is computed at a low rate.
+
+    Attributes
+    ----------
+    step : int
+        Samples for one of the low rate.
+    change : ndarray of float32 [shape=(2 * _REACH * step,)]
+        Kernel that reduces the rate, and raises it again; its sum is 1.
+    taps : ndarray of float32 [shape=(2 * half + 1,)]
+        The filter itself, at the low rate.
+    """
+
+    step: int
+    change: Floats
+    taps: Floats
+
+    @property
+    def n_ahead(self) -> int:
+        """Samples before and after a sample that have an influence on it."""
+        return (2 * _REACH - 1 + len(self.taps) // 2) * self.step
+
+    def apply(self, signal: Floats) -> Floats:
+        """The slow part, without `n_ahead` samples at either end, in whole steps [shape=(m,)]."""
+        n_steps = signal.size // self.step
+        if (n_steps - 1) * self.step < 2 * self.n_ahead:
+            return np.empty(0, dtype=np.float32)
+        kernel = self.change.reshape(2 * _REACH, self.step)
+        shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ kernel.T
+        n_slow = n_steps - 2 * _REACH + 1
+        slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
+        slow = np.convolve(slow, self.taps, mode="valid")
+        raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ (kernel / kernel.sum(axis=0))
+        return np.asarray(raised.ravel(), dtype=np.float32)
+
+
+@lru_cache(maxsize=16)
+def _low_pass(sample_rate: int) -> _LowPass:
+    step = max(1, int(sample_rate // _SLOW_RATE))
+    slow_rate = sample_rate / step
+    beta = 0.1102 * (ATTENUATION_DB - 8.7)  # Kaiser's formulas
+    half = math.ceil((ATTENUATION_DB - 7.95) / 14.36 * slow_rate / (PASS_HZ - STOP_HZ) / 2)
+    return _LowPass(
+        step=step,
+        change=_windowed_sinc(2 * _REACH * step, 0.5 / step, _CHANGE_BETA),
+        taps=_windowed_sinc(2 * half + 1, (STOP_HZ + PASS_HZ) / 2 / slow_rate, beta),
+    )
+
+
+def _windowed_sinc(length: int, cutoff: float, beta: float) -> Floats:
+    """Low-pass kernel with a Kaiser window, of sum 1; `cutoff` in periods a sample."""
+    at = np.arange(length) - (length - 1) / 2
+    kernel = np.sinc(2.0 * cutoff * at) * np.kaiser(length, beta)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
