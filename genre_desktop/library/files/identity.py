@@ -78,9 +78,14 @@ def identities(path: str | os.PathLike[str]) -> list[str]:
             raise AudioReadError(path=path, reason=error.strerror or str(error)) from error
 
 
+def is_by_sound(identity: str) -> bool:
+    """Whether an identity is of a file in which `genre_desktop.library.files.sound_payload` looked for the sound."""
+    return identity.endswith(_BY_SOUND)
+
+
 def may_be_earlier(identity: str, path: str) -> bool:
     """Whether an identity may be one that an earlier version gave to a file of this name, and this one would not."""
-    return not identity.endswith(_BY_SOUND) and os.path.splitext(path)[1].lower() in ENDINGS
+    return not is_by_sound(identity) and os.path.splitext(path)[1].lower() in ENDINGS
 
 
 def _hashed(read_at: ReadAt, part: AudioPayload) -> str:

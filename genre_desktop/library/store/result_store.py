@@ -17,7 +17,7 @@ from genre_desktop.library.files.identity import may_be_earlier
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store.codec import UnreadableRowError, pack_details, storable_time
 from genre_desktop.library.store.connection import connect
-from genre_desktop.library.store.earlier_identities import EarlierIdentities
+from genre_desktop.library.store.earlier_identities import is_known, rename_identity
 from genre_desktop.library.store.manual_genres import ManualGenres
 from genre_desktop.library.store.replaced_results import ReplacedResults
 from genre_desktop.library.store.rows import (
@@ -66,7 +66,7 @@ _DETAIL = (
 )
 
 
-class ResultStore(TrackList, ManualGenres, ReplacedResults, EarlierIdentities):
+class ResultStore(TrackList, ManualGenres, ReplacedResults):
     """The store of facts about files, results by content and model, genres set by hand, and the window's list.
 
     Made by `open` or `in_memory`. All methods may be called on any thread, and several processes may use one file at
@@ -174,6 +174,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults, EarlierIdentities):
             hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
+
+    def _take_over(self, facts: FileFacts) -> None:
+        """Give what an earlier version stored of the same file to the identity that it has by now."""
+        earlier = facts.earlier_identity
+        with self._locked() as connection:
+            if earlier is None or not is_known(connection, earlier):
+                return
+        with self._transaction() as connection:
+            rename_identity(connection, earlier, facts.identity)
 
     # --- results ----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     assert store.find_by_hand("known identity") == "ska"
     restored = task(RestoreByHand(1), RecordingContext())
     assert isinstance(restored, ByHandSaved) and [*restored.genres.values()] == [None, None]
+
+
+def test_a_genre_by_hand_of_an_earlier_identity_is_changed_and_restored(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    facts = read_facts(sound)
+    assert facts.earlier_identity is not None
+    store.save_facts(str(sound), replace(facts, identity=facts.earlier_identity, earlier_identity=None))
+    store.set_by_hand([facts.earlier_identity], "polka")
+    task = StoreTask(lambda: store)
+    task(SetByHand(((str(sound), facts.earlier_identity),), "ska", 1), RecordingContext())
+    assert store.find_by_hand(facts.identity) == "ska"
+    assert store.find_facts(str(sound), facts.size, facts.mtime_ns) == facts
+    task(RestoreByHand(1), RecordingContext())
+    assert store.find_by_hand(facts.identity) == "polka"
 
 
 def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:

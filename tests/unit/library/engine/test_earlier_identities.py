@@ -18,6 +18,7 @@ from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import FileFacts, TrackResult
 from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.library.store.unsaved_results import write_unsaved
 from tests.support.engine_parts import make_predictor, write_tunes
 from tests.support.odd_files import encode, music, write_sound
 from tests.support.stored_results import prediction_of
@@ -194,3 +195,28 @@ def test_files_of_other_formats_are_not_read_again(engine: Engine, store: Result
     path = Path(wav).rename(tmp_path / "a.mp3")  # whatever is in it
     facts = save_as_before(store, path)
     assert store.find_facts(str(path), facts.size, facts.mtime_ns) == facts
+
+
+def test_what_waited_beside_a_locked_store_meets_its_genre_by_hand(tmp_path: Path) -> None:
+    path, bundle = _wav(tmp_path / "a.wav"), make_predictor().bundle
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        save_as_before(store, path, by_hand="klezmer")
+        new = TrackResult(path, replace(prediction_of(2), model="test"), None, "test", read_facts(path))
+        write_unsaved(store, [(new, bundle)], [])
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        store.finish_restoring()
+        found = store.result(str(path), bundle)
+        assert found is not None and found.by_hand == "klezmer"
+        assert found.prediction is not None and found.prediction.confidence == prediction_of(2).confidence
+
+
+def test_results_that_were_set_aside_come_back_to_a_file_that_was_read_since(tmp_path: Path) -> None:
+    path, bundle = _wav(tmp_path / "a.wav"), make_predictor().bundle
+    with ResultStore.open(tmp_path / "library.sqlite3") as store:
+        save_as_before(store, path)
+        copy = store.drop_all_results()
+        assert copy is not None
+        store.save_facts(str(path), read_facts(path))
+        store.restore_results(copy)
+        found = store.find_result(read_facts(path).identity, bundle)
+        assert found is not None and found.prediction is not None
