@@ -38,9 +38,14 @@ class FileFacts:
     tagged_genres: tuple[str, ...] = ()
     earlier_identity: str | None = field(default=None, compare=False)
 
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The identity, and the earlier one if there is one."""
+        return (self.identity,) if self.earlier_identity is None else (self.identity, self.earlier_identity)
+
     def has_sound_of(self, before: FileFacts) -> bool:
         """Whether the file has the sound of another one, or of its own earlier state."""
-        return before.identity in (self.identity, self.earlier_identity)
+        return before.identity in self.identities
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import mutagen
 import pytest
 from mutagen.id3 import TIT2
 
-from genre_desktop.core.errors import AudioEmptyError
+from genre_desktop.core.errors import AudioEmptyError, StorageError
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.files.file_facts import read_facts
@@ -220,3 +220,17 @@ def test_results_that_were_set_aside_come_back_to_a_file_that_was_read_since(tmp
         store.restore_results(copy)
         found = store.find_result(read_facts(path).identity, bundle)
         assert found is not None and found.prediction is not None
+
+
+def test_a_full_disk_after_an_update_hides_nothing(
+    engine: Engine, store: ResultStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _wav(tmp_path / "a.wav")
+    save_as_before(store, path, by_hand="klezmer")
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError(path=tmp_path, reason="full")
+
+    monkeypatch.setattr(ResultStore, "save_facts", full)
+    (known,) = classify(engine, store, path)
+    assert known.is_stored and known.by_hand == "klezmer"
