@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from genre_desktop.core.errors import AudioError, GenreDesktopError
@@ -25,6 +25,8 @@ class FileFacts:
         From its tags; empty where they lack it.
     tagged_genres : tuple of str
         Genres in its tags, in their order.
+    earlier_identity : str or None
+        The identity by which earlier versions stored it, where that was another and the file has been read.
     """
 
     size: int
@@ -34,6 +36,16 @@ class FileFacts:
     artist: str = ""
     album: str = ""
     tagged_genres: tuple[str, ...] = ()
+    earlier_identity: str | None = field(default=None, compare=False)
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The identity, and the earlier one if there is one."""
+        return (self.identity,) if self.earlier_identity is None else (self.identity, self.earlier_identity)
+
+    def has_sound_of(self, before: FileFacts) -> bool:
+        """Whether the file has the sound of another one, or of its own earlier state."""
+        return before.identity in self.identities
 
 
 @dataclass(frozen=True)

@@ -105,12 +105,14 @@ def encode(
     video: bool = False,
     options: dict[str, str] | None = None,
     container_options: dict[str, str] | None = None,
+    tags: dict[str, str] | None = None,
 ) -> Path:
     """Write with FFmpeg, whatever the ending of `path`; `video` adds a film of one colour."""
     import av
 
     layout = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}[samples.shape[1]]
     with open(path, "wb+") as file, av.open(file, "w", format=format, container_options=container_options or {}) as out:
+        out.metadata.update(tags or {})
         film = out.add_stream("mpeg4", rate=5) if video else None
         if film is not None:
             film.width, film.height, film.pix_fmt = 64, 48, "yuv420p"

@@ -29,7 +29,7 @@ def keeps_answer(track: Track, result: TrackResult) -> bool:
     known = track.summary
     if result.trouble is None or known is None or not track.is_answered:
         return False
-    if known.facts is not None and result.facts is not None and known.facts.identity != result.facts.identity:
+    if known.facts is not None and result.facts is not None and not result.facts.has_sound_of(known.facts):
         return is_from_truncated_file(known, result)
     new = result.prediction
     return new is None or (known.is_complete, known.loss is None) > (new.is_complete, new.loss is None)
@@ -47,7 +47,7 @@ def merged(known: Summary | None, summary: Summary) -> Summary:
 def is_another_track(known: Summary | None, summary: Summary) -> bool:
     """Whether the file is another track by now, to which a genre by hand does not apply, as in the store."""
     before, now = None if known is None else known.facts, summary.facts
-    return before is not None and now is not None and before.identity != now.identity and not is_same_track(before, now)
+    return before is not None and now is not None and not now.has_sound_of(before) and not is_same_track(before, now)
 
 
 def without_result(summary: Summary | None) -> Summary | None:

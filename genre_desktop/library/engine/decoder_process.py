@@ -207,4 +207,4 @@ def _is_replaced(path: str, before: tuple[int, ...] | None, proceed: Proceed) ->
     now = _state_of(path)
     if now is None or now == before or proceed.facts is None:
         return False
-    return read_facts(path).identity != proceed.facts.identity
+    return not read_facts(path).has_sound_of(proceed.facts)

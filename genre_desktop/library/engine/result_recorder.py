@@ -92,7 +92,7 @@ class ResultRecorder:
 
         An error or damage holds only for a file in which it was met; see `genre_desktop.library.store.troubled_files`.
         """
-        stored = self._query(lambda store: store.find_result(facts.identity, self._bundle, path))
+        stored = self._find_by(facts, lambda store, identity: store.find_result(identity, self._bundle, path))
         if stored is None or not stored.holds_for(os.path.abspath(path), facts):
             return None
         prediction = stored.prediction
@@ -100,23 +100,22 @@ class ResultRecorder:
             return None
         if prediction is not None and self._every_patch and not prediction.is_complete:
             return None
-        by_hand = self._query(lambda store: store.find_by_hand(facts.identity))
+        by_hand = self._find_by(facts, lambda store, identity: store.find_by_hand(identity))
         return TrackResult(Path(path), prediction, stored.error, self._bundle.name, facts, by_hand, is_stored=True)
 
     def is_complete(self, facts: FileFacts) -> bool:
         """Whether the stored prediction is from every patch: a new one must not be from fewer."""
-        stored = self._query(lambda store: store.find_result(facts.identity, self._bundle))
+        stored = self._find_by(facts, lambda store, identity: store.find_result(identity, self._bundle))
         return stored is not None and stored.prediction is not None and stored.prediction.is_complete
 
     def record(self, result: TrackResult) -> TrackResult:
         """Store a new result unless its error is transient; returns it with the genre set by hand, if there is one."""
         if result.facts is None:
             return result
-        identity = result.facts.identity
         if self._store is not None and not isinstance(result.error, _TRANSIENT_ERRORS):
             self._unsaved.append(replace(result, path=Path(os.path.abspath(result.path))))
             self._save()
-        by_hand = self._query(lambda store: store.find_by_hand(identity))
+        by_hand = self._find_by(result.facts, lambda store, identity: store.find_by_hand(identity))
         return result if by_hand is None else replace(result, by_hand=by_hand)
 
     @property
@@ -128,6 +127,11 @@ class ResultRecorder:
         """Try once more to store what could not be stored so far."""
         self._retry_at = self._save_retry_at = 0.0
         self._save()
+
+    def _find_by(self, facts: FileFacts, find: Callable[[ResultStore, str], _Answer | None]) -> _Answer | None:
+        """What is stored by the identity of a file, or by the earlier one where the store could not rename it yet."""
+        found = (self._query(lambda store, identity=each: find(store, identity)) for each in facts.identities)  # type: ignore[misc]
+        return next((answer for answer in found if answer is not None), None)
 
     def _save(self) -> None:
         while self._unsaved and not self._is_backing_off() and time.monotonic() >= self._save_retry_at:

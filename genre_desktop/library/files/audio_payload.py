@@ -1,7 +1,8 @@
 """The audio payload of a file: the bytes between its tags.
 
 Known are ID3v2 [1]_ in front, APEv2 [2]_ and ID3v1 behind, and where the sound begins and ends in FLAC (RFC 9639), MP4
-(ISO 14496-12), Ogg (RFC 3533) and WMA [3]_. Elsewhere, as in WAV, tags count as sound.
+(ISO 14496-12), Ogg (RFC 3533) and WMA [3]_. Elsewhere tags count as sound. Stores are full of identities by these
+rules, so they never change. Better ones for some formats are in `genre_desktop.library.files.sound_payload`.
 
 .. [1] https://id3.org/id3v2.4.0-structure
 .. [2] https://wiki.hydrogenaud.io/index.php?title=APE_Tags_Header
@@ -36,19 +37,27 @@ class AudioPayload:
     start, end : int
         Offsets in bytes from the beginning of the file.
     header : bytes
-        Bytes before `start` that belong to the sound.
+        Bytes outside of it that belong to the sound.
+    is_paged : bool
+        Whether it consists of pages of Ogg, whose numbers and checksums do not belong to the sound.
     """
 
     start: int
     end: int
     header: bytes = b""
+    is_paged: bool = False
 
 
 def find_audio_payload(read_at: ReadAt, size: int) -> AudioPayload:
     """Find the sound of a file of `size` bytes; the whole file, where the tags are malformed or leave no sound."""
-    outer = AudioPayload(_after_id3v2(read_at), _before_tags_at_end(read_at, size))
+    outer = between_tags(read_at, size)
     part = _within(read_at, outer) if 0 <= outer.start < outer.end else None
     return part if part and outer.start <= part.start < part.end <= outer.end else AudioPayload(0, size)
+
+
+def between_tags(read_at: ReadAt, size: int) -> AudioPayload:
+    """The part of a file of `size` bytes between tags in front and behind; it may be empty, or end before it starts."""
+    return AudioPayload(_after_id3v2(read_at), _before_tags_at_end(read_at, size))
 
 
 def _within(read_at: ReadAt, part: AudioPayload) -> AudioPayload | None:

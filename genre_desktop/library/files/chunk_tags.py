@@ -13,15 +13,12 @@ as FFmpeg writes it. ID3 chunks are read as well, for the kinds in which mutagen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from genre_desktop.library.files.audio_payload import ReadAt
+from genre_desktop.library.files.chunks import ChunkLayout, Order, iter_chunks, iter_riff_chunks
 from genre_desktop.library.files.id3_text import read_id3
 from genre_desktop.library.files.tag_texts import MOST_BYTES, TagTexts, decoded
-
-_MOST_CHUNKS: Final = 1_000
-"""Chunks of one list that are looked at; files of studios have a few dozen."""
 
 _INFO: Final = {b"INAM": "title", b"IART": "artist", b"IPRD": "album", b"IGNR": "genre"}
 _AIFF: Final = {b"NAME": "title", b"AUTH": "artist"}
@@ -29,34 +26,6 @@ _DIIN: Final = {b"DITI": "title", b"DIAR": "artist"}
 _W64_SUMMARY: Final = bytes.fromhex("bc945f925a52d21186dc00c04f8edb8a")
 _W64_START: Final = 40
 _BEXT_DESCRIPTION: Final = 256
-
-_UNKNOWN_SIZE: Final = (1 << 32) - 1
-
-
-class _Layout(NamedTuple):
-    """How the chunks of a format are laid out.
-
-    Attributes
-    ----------
-    order : {"little", "big"}
-    id_bytes, size_bytes : int
-    alignment : int
-        A chunk begins at a multiple of so many bytes behind the first one.
-    counts_head : bool
-        Whether the size of a chunk counts its identifier and its size.
-    """
-
-    order: Literal["little", "big"]
-    id_bytes: int = 4
-    size_bytes: int = 4
-    alignment: int = 2
-    counts_head: bool = False
-
-
-class _Chunk(NamedTuple):
-    kind: bytes
-    start: int
-    length: int
 
 
 def read_chunk_tags(read_at: ReadAt, size: int) -> TagTexts:
@@ -78,39 +47,27 @@ def read_chunk_tags(read_at: ReadAt, size: int) -> TagTexts:
     return texts
 
 
-def _read_riff(read_at: ReadAt, size: int, order: Literal["little", "big"], texts: TagTexts) -> None:
-    layout = _Layout(order)
-    data_length = 0
+def _read_riff(read_at: ReadAt, size: int, order: Order, texts: TagTexts) -> None:
     description = ""
-    for chunk in _chunks(read_at, 12, size, layout):
-        if chunk.kind == b"ds64":  # the length of the sound, where 32 bits are too few
-            data_length = int.from_bytes(read_at(chunk.start + 8, 8), order)
-        elif chunk.kind == b"LIST" and read_at(chunk.start, 4) == b"INFO":
-            _read_info(read_at, chunk.start + 4, chunk.start + chunk.length, layout, texts)
+    for chunk in iter_riff_chunks(read_at, 12, size, order):
+        if chunk.kind == b"LIST" and read_at(chunk.start, 4) == b"INFO":
+            _read_info(read_at, chunk.start + 4, chunk.start + chunk.length, ChunkLayout(order), texts)
         elif chunk.kind.lower() == b"id3 ":
             texts.put_first(read_id3(read_at, chunk.start, chunk.start + chunk.length))
         elif chunk.kind == b"bext":
             description = decoded(read_at(chunk.start, min(chunk.length, _BEXT_DESCRIPTION)))
-        elif chunk.kind == b"data" and chunk.length == _UNKNOWN_SIZE and data_length:
-            behind = chunk.start + data_length + data_length % 2
-            for later in _chunks(read_at, behind, size, layout):
-                if later.kind == b"LIST" and read_at(later.start, 4) == b"INFO":
-                    _read_info(read_at, later.start + 4, later.start + later.length, layout, texts)
-                elif later.kind.lower() == b"id3 ":
-                    texts.put_first(read_id3(read_at, later.start, later.start + later.length))
-            break
     if "=" not in description and len(description.splitlines()) == 1:  # recorders keep lists of settings in it
         texts.add("title", description, unless_known=True)
 
 
-def _read_info(read_at: ReadAt, start: int, end: int, layout: _Layout, texts: TagTexts) -> None:
-    for chunk in _chunks(read_at, start, end, layout):
+def _read_info(read_at: ReadAt, start: int, end: int, layout: ChunkLayout, texts: TagTexts) -> None:
+    for chunk in iter_chunks(read_at, start, end, layout):
         if field := _INFO.get(chunk.kind.upper()):
             texts.add(field, decoded(read_at(chunk.start, min(chunk.length, MOST_BYTES))))
 
 
 def _read_aiff(read_at: ReadAt, size: int, texts: TagTexts) -> None:
-    for chunk in _chunks(read_at, 12, size, _Layout("big")):
+    for chunk in iter_chunks(read_at, 12, size, ChunkLayout("big")):
         if field := _AIFF.get(chunk.kind):
             text = read_at(chunk.start, min(chunk.length, MOST_BYTES))
             texts.add(field, decoded(text, "mac_roman"), unless_known=True)
@@ -119,20 +76,20 @@ def _read_aiff(read_at: ReadAt, size: int, texts: TagTexts) -> None:
 
 
 def _read_w64(read_at: ReadAt, size: int, texts: TagTexts) -> None:
-    layout = _Layout("little", id_bytes=16, size_bytes=8, alignment=8, counts_head=True)
-    for chunk in _chunks(read_at, _W64_START, size, layout):
+    layout = ChunkLayout("little", id_bytes=16, size_bytes=8, alignment=8, counts_head=True)
+    for chunk in iter_chunks(read_at, _W64_START, size, layout):
         end = chunk.start + chunk.length
         if chunk.kind == _W64_SUMMARY:
-            for item in _chunks(read_at, chunk.start + 4, end, _Layout("little", alignment=1)):
+            for item in iter_chunks(read_at, chunk.start + 4, end, ChunkLayout("little", alignment=1)):
                 if field := _INFO.get(item.kind):
                     text = read_at(item.start, min(item.length, MOST_BYTES)).decode("utf-16-le", "replace")
                     texts.add(field, text.partition("\0")[0])
         elif chunk.kind[:4] == b"list" and read_at(chunk.start, 4) == b"INFO":
-            _read_info(read_at, chunk.start + 4, end, _Layout("little"), texts)
+            _read_info(read_at, chunk.start + 4, end, ChunkLayout("little"), texts)
 
 
 def _read_caf(read_at: ReadAt, size: int, texts: TagTexts) -> None:
-    for chunk in _chunks(read_at, 8, size, _Layout("big", size_bytes=8, alignment=1)):
+    for chunk in iter_chunks(read_at, 8, size, ChunkLayout("big", size_bytes=8, alignment=1)):
         if chunk.kind == b"info":
             parts = read_at(chunk.start + 4, min(max(chunk.length - 4, 0), 16 * MOST_BYTES)).split(b"\0")
             for key, value in zip(parts[::2], parts[1::2], strict=False):
@@ -140,10 +97,10 @@ def _read_caf(read_at: ReadAt, size: int, texts: TagTexts) -> None:
 
 
 def _read_dsdiff(read_at: ReadAt, size: int, texts: TagTexts) -> None:
-    layout = _Layout("big", size_bytes=8)
-    for chunk in _chunks(read_at, 16, size, layout):
+    layout = ChunkLayout("big", size_bytes=8)
+    for chunk in iter_chunks(read_at, 16, size, layout):
         if chunk.kind == b"DIIN":
-            for item in _chunks(read_at, chunk.start, chunk.start + chunk.length, layout):
+            for item in iter_chunks(read_at, chunk.start, chunk.start + chunk.length, layout):
                 if field := _DIIN.get(item.kind):
                     count = int.from_bytes(read_at(item.start, 4), "big")
                     texts.add(field, decoded(read_at(item.start + 4, min(count, item.length - 4, MOST_BYTES))))
@@ -151,27 +108,10 @@ def _read_dsdiff(read_at: ReadAt, size: int, texts: TagTexts) -> None:
             texts.put_first(read_id3(read_at, chunk.start, chunk.start + chunk.length))
 
 
-def _read_au(read_at: ReadAt, order: Literal["little", "big"], texts: TagTexts) -> None:
+def _read_au(read_at: ReadAt, order: Order, texts: TagTexts) -> None:
     start = int.from_bytes(read_at(4, 4), order)
     annotation = read_at(24, min(max(start - 24, 0), 16 * MOST_BYTES)).partition(b"\0")[0]
     for line in annotation.splitlines():
         key, is_assigned, value = line.partition(b"=")
         if is_assigned:
             texts.add(decoded(key).strip().lower(), decoded(value))
-
-
-def _chunks(read_at: ReadAt, start: int, end: int, layout: _Layout) -> Iterator[_Chunk]:
-    head_bytes = layout.id_bytes + layout.size_bytes
-    at = start
-    for _ in range(_MOST_CHUNKS):
-        head = read_at(at, head_bytes) if at + head_bytes <= end else b""
-        if len(head) < head_bytes:
-            return
-        length = int.from_bytes(head[layout.id_bytes :], layout.order)
-        if layout.counts_head:
-            length -= head_bytes
-        if length < 0:
-            return
-        yield _Chunk(head[: layout.id_bytes], at + head_bytes, length)
-        at += head_bytes + length
-        at += -(at - start) % layout.alignment

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from genre_desktop.audio.decode.source_file import opening_error
-from genre_desktop.library.files.identity import identify
+from genre_desktop.library.files.identity import identities
 from genre_desktop.library.files.tag_texts import MOST_VALUES
 from genre_desktop.library.files.tags import read_tags
 from genre_desktop.library.result import FileFacts
@@ -43,7 +43,7 @@ def read_facts(path: str | os.PathLike[str]) -> FileFacts:
         status = os.stat(path)
     except (OSError, ValueError) as error:
         raise opening_error(path, error) from error
-    identity = identify(path)
+    identity, *earlier = identities(path)
     tags = read_tags(path)
     title, artist, album = _clean(tags["title"]), _clean(tags["artist"]), _clean(tags["album"])
     return FileFacts(
@@ -54,6 +54,7 @@ def read_facts(path: str | os.PathLike[str]) -> FileFacts:
         artist=", ".join(artist),
         album=album[0] if album else "",
         tagged_genres=_clean(_named_genres(tags["genre"])),
+        earlier_identity=earlier[0] if earlier else None,
     )
 
 

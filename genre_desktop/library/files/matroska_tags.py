@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from genre_desktop.library.files.audio_payload import ReadAt
+from genre_desktop.library.files.matroska_elements import CLUSTER, EBML, SEGMENT, Element, iter_elements
 from genre_desktop.library.files.tag_texts import MOST_BYTES, TagTexts
 
-_EBML: Final = 0x1A45DFA3
-_SEGMENT: Final = 0x18538067
 _SEEK_HEAD: Final = 0x114D9B74
 _SEEK: Final = 0x4DBB
 _SEEK_ID: Final = 0x53AB
@@ -28,22 +27,11 @@ _TARGET_TYPE: Final = 0x68CA
 _SIMPLE_TAG: Final = 0x67C8
 _NAME: Final = 0x45A3
 _STRING: Final = 0x4487
-_CLUSTER: Final = 0x1F43B675
 
 _ALBUM: Final = 50
 _TRACK: Final = 30
 
-_MOST_ELEMENTS: Final = 2_000
-"""Elements of one parent that are looked at: a film of three hours has some two thousand clusters, and tags before them
-or a list of seek positions."""
-
 _NAMES: Final = {"ARTIST": "artist", "ALBUM": "album", "GENRE": "genre"}
-
-
-class _Element(NamedTuple):
-    kind: int
-    start: int
-    end: int
 
 
 class _Tag(NamedTuple):
@@ -57,12 +45,12 @@ class _Tag(NamedTuple):
 def read_matroska(read_at: ReadAt, size: int) -> TagTexts:
     """The texts of a Matroska file of `size` bytes; none where it is of another format."""
     texts = TagTexts()
-    if read_at(0, 4) != _EBML.to_bytes(4, "big"):
+    if read_at(0, 4) != EBML.to_bytes(4, "big"):
         return texts
-    segment = next((each for each in _elements(read_at, 0, size) if each.kind == _SEGMENT), None)
+    segment = next((each for each in iter_elements(read_at, 0, size) if each.kind == SEGMENT), None)
     if segment is None:
         return texts
-    found = _top_elements(read_at, segment)
+    found = _topiter_elements(read_at, segment)
     tags = [tag for each in found if each.kind == _TAGS for tag in _tags(read_at, each)]
     for target in (_TRACK, None, _ALBUM):  # what is said of the track counts more than what is said of its album
         known = {field for field in _NAMES.values() if texts[field]}
@@ -75,75 +63,57 @@ def read_matroska(read_at: ReadAt, size: int) -> TagTexts:
             texts.add("album" if tag.target == _ALBUM else "title", tag.text, unless_known=True)
     for element in found:
         if element.kind == _INFO:
-            for child in _elements(read_at, element.start, element.end):
+            for child in iter_elements(read_at, element.start, element.end):
                 if child.kind == _TITLE:
                     texts.add("title", _text(read_at, child), unless_known=True)
     return texts
 
 
-def _top_elements(read_at: ReadAt, segment: _Element) -> list[_Element]:
+def _topiter_elements(read_at: ReadAt, segment: Element) -> list[Element]:
     """Information and tags, in order or at the positions that the file lists."""
-    found: dict[int, _Element] = {}
+    found: dict[int, Element] = {}
     listed: set[int] = set()
-    for element in _elements(read_at, segment.start, segment.end):
+    for element in iter_elements(read_at, segment.start, segment.end):
         if element.kind == _SEEK_HEAD:
             listed.update(_positions(read_at, element, segment.start))
         elif element.kind in (_INFO, _TAGS):
             found[element.start] = element
-        elif element.kind == _CLUSTER and listed:
+        elif element.kind == CLUSTER and listed:
             break
     for at in sorted(listed):
-        element_there = next(_elements(read_at, at, segment.end), None)
+        element_there = next(iter_elements(read_at, at, segment.end), None)
         if element_there is not None and element_there.kind in (_INFO, _TAGS):
             found[element_there.start] = element_there
     return list(found.values())
 
 
-def _positions(read_at: ReadAt, seek_head: _Element, base: int) -> Iterator[int]:
-    for seek in _elements(read_at, seek_head.start, seek_head.end):
+def _positions(read_at: ReadAt, seek_head: Element, base: int) -> Iterator[int]:
+    for seek in iter_elements(read_at, seek_head.start, seek_head.end):
         numbers = {
             child.kind: int.from_bytes(read_at(child.start, min(child.end - child.start, 8)), "big")
-            for child in _elements(read_at, seek.start, seek.end)
+            for child in iter_elements(read_at, seek.start, seek.end)
         }
         if numbers.get(_SEEK_ID) in (_INFO, _TAGS) and _SEEK_POSITION in numbers:
             yield base + numbers[_SEEK_POSITION]
 
 
-def _tags(read_at: ReadAt, tags: _Element) -> Iterator[_Tag]:
-    for tag in _elements(read_at, tags.start, tags.end):
+def _tags(read_at: ReadAt, tags: Element) -> Iterator[_Tag]:
+    for tag in iter_elements(read_at, tags.start, tags.end):
         target: int | None = None
-        for child in _elements(read_at, tag.start, tag.end):
+        for child in iter_elements(read_at, tag.start, tag.end):
             if child.kind == _TARGETS:
-                for part in _elements(read_at, child.start, child.end):
+                for part in iter_elements(read_at, child.start, child.end):
                     if part.kind == _TARGET_TYPE:
                         target = int.from_bytes(read_at(part.start, min(part.end - part.start, 8)), "big")
             elif child.kind == _SIMPLE_TAG:
                 parts = {
                     part.kind: _text(read_at, part)
-                    for part in _elements(read_at, child.start, child.end)
+                    for part in iter_elements(read_at, child.start, child.end)
                     if part.kind in (_NAME, _STRING)
                 }
                 yield _Tag(target, parts.get(_NAME, "").upper(), parts.get(_STRING, ""))
 
 
-def _text(read_at: ReadAt, element: _Element) -> str:
+def _text(read_at: ReadAt, element: Element) -> str:
     text = read_at(element.start, min(element.end - element.start, MOST_BYTES))
     return text.decode("utf-8", "replace").partition("\0")[0]
-
-
-def _elements(read_at: ReadAt, start: int, end: int) -> Iterator[_Element]:
-    at = start
-    for _ in range(_MOST_ELEMENTS):
-        head = read_at(at, 12) if at < end else b""
-        id_bytes = 9 - head[0].bit_length() if head and head[0] else 9
-        if id_bytes > 4 or len(head) <= id_bytes or not head[id_bytes]:
-            return
-        size_bytes = 9 - head[id_bytes].bit_length()
-        if len(head) < id_bytes + size_bytes:
-            return
-        size = int.from_bytes(head[id_bytes : id_bytes + size_bytes], "big") - (1 << 7 * size_bytes)
-        is_unknown = size == (1 << 7 * size_bytes) - 1
-        inner = at + id_bytes + size_bytes
-        last = end if is_unknown else min(end, inner + size)
-        yield _Element(int.from_bytes(head[:id_bytes], "big"), inner, last)
-        at = last

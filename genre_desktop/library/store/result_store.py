@@ -13,9 +13,11 @@ from typing import Self
 
 from genre_desktop.core import locations
 from genre_desktop.core.errors import GenreDesktopError, StorageError
+from genre_desktop.library.files.identity import may_be_earlier
 from genre_desktop.library.result import FileFacts, TrackResult, summarise
 from genre_desktop.library.store.codec import UnreadableRowError, pack_details, storable_time
 from genre_desktop.library.store.connection import connect
+from genre_desktop.library.store.earlier_identities import is_known, rename_identity
 from genre_desktop.library.store.manual_genres import ManualGenres
 from genre_desktop.library.store.replaced_results import ReplacedResults
 from genre_desktop.library.store.rows import (
@@ -122,6 +124,9 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
     def find_facts(self, path: str, size: int, mtime_ns: int) -> FileFacts | None:
         """Stored facts of a file whose size and time have not changed since.
 
+        None also where its identity may be one by earlier rules: the file is to be read again, and `save_facts` takes
+        over what is stored of it.
+
         Parameters
         ----------
         path : str
@@ -137,7 +142,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             storable_time(mtime_ns),
         )
         try:
-            return None if row is None else to_facts(row)
+            facts = None if row is None else to_facts(row)
+            return None if facts is None or may_be_earlier(facts.identity, path) else facts
         except UnreadableRowError as error:
             _log.warning("The stored facts of %r cannot be read: %s", path, error)
             return None
@@ -159,6 +165,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             The identity that the path has in the store now.
         """
         row = file_row(path, facts)
+        self._take_over(facts)
         with self._transaction() as connection:
             larger = "SELECT identity FROM files WHERE path = ? AND size > ? AND identity <> ?"
             known = connection.execute(larger, (row[0], facts.size, facts.identity)).fetchone()
@@ -167,6 +174,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
+
+    def _take_over(self, facts: FileFacts) -> None:
+        """Give what an earlier version stored of the same file to the identity that it has by now."""
+        earlier = facts.earlier_identity
+        with self._locked() as connection:
+            if earlier is None or not is_known(connection, earlier):
+                return
+        with self._transaction() as connection:
+            rename_identity(connection, earlier, facts.identity)
 
     # --- results ----------------------------------------------------------------------------
 
@@ -215,6 +231,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         if facts is None:
             return
         path = os.fspath(result.path)
+        self._take_over(facts)
         if result.trouble is not None:
             known = self.result(path, bundle)
             if known is not None and is_from_truncated_file(summarise(known), result):

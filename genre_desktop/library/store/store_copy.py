@@ -20,6 +20,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from genre_desktop.library.store.copy_locks import ENDING, CopyLocks
+from genre_desktop.library.store.earlier_identities import rename_identity, renamed_beside
 
 _MOST_TRIED = 5
 """Names of copies that other windows may hold; some file systems have no locks at all."""
@@ -104,6 +105,7 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
     attach_copy(connection, copy)
     try:
         connection.execute("BEGIN IMMEDIATE")
+        renamed = renamed_beside(connection)
         which = "REPLACE" if is_whole else "IGNORE"
         connection.execute(f"INSERT OR {which} INTO files SELECT * FROM aside.files")
         # Of an error and an answer the answer stays, whichever is newer.
@@ -121,6 +123,8 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
         if is_whole:
             connection.execute("INSERT OR REPLACE INTO by_hand SELECT * FROM aside.by_hand")
             connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
+        for earlier, identity in renamed:
+            rename_identity(connection, earlier, identity)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -45,7 +45,7 @@ def _is_rest(before: FileFacts, now: FileFacts) -> bool:
     Tags tell it from another file under the same name: they are as they were, or have gone with the end.
     """
     tags = (now.title, before.title), (now.artist, before.artist), (now.album, before.album)
-    is_shorter = now.identity != before.identity and now.size < before.size
+    is_shorter = not now.has_sound_of(before) and now.size < before.size
     return is_shorter and all(tag in ("", earlier) for tag, earlier in tags)
 
 

@@ -112,7 +112,7 @@ class ListChanges(QObject):
             for index in range(self._stack.index()):
                 step = self._step(index)
                 if isinstance(step, ClassifyAgain) and self._editor.is_in_use(step.bundle):
-                    step.note_replaced(str(result.path), result.facts.identity)
+                    step.note_replaced(str(result.path), result.facts)
         return self._editor.accepts(result)
 
     # -- undo and redo -------------------------------------------------------------------

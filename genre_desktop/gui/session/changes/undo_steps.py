@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from genre_desktop.gui.session.changes.list_editor import ListEditor
     from genre_desktop.gui.session.scan_task import ScanRequest
+    from genre_desktop.library.result import FileFacts
     from genre_desktop.model.bundles.bundle import ModelBundle
 
 
@@ -131,10 +132,10 @@ class ClassifyAgain(UndoStep):
         self._editor.dequeue(self, self._left)
         self._editor.restore_answers(self, self.undone)
 
-    def note_replaced(self, path: str, identity: str) -> None:
+    def note_replaced(self, path: str, facts: FileFacts) -> None:
         """Note that a newer answer replaces an earlier one, also of a track that has been removed meanwhile."""
         track = self._by_path.get(path)
-        if track is not None and track.is_answered and track.identity == identity:
+        if track is not None and track.is_answered and track.facts is not None and facts.has_sound_of(track.facts):
             self._has_replaced = True
             self._left.pop(track, None)  # it may be classified once more
 

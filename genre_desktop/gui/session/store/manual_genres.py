@@ -59,6 +59,9 @@ class ManualGenres:
                     problem = error
                     refused.append(path)
                 continue
+            if facts.earlier_identity in before:  # what was just written by it follows to the present one
+                had = store.find_by_hand(facts.identity) or before[facts.earlier_identity]
+                before.setdefault(facts.identity, had)
             # The answer for all of a file that was cut off since stays, and has the genre by hand, too.
             stored = store.save_facts(path, facts, may_be_truncated=identity is not None)
             write([facts.identity, stored])

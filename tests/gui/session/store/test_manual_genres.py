@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import mutagen
 import pytest
+from mutagen.id3 import TIT2
 from pytestqt.qtbot import QtBot
 
 from genre_desktop.core.errors import AudioNotFoundError, StoreBusyError
@@ -21,10 +25,11 @@ from genre_desktop.gui.session.store.messages import (
 from genre_desktop.gui.session.store.store_task import StoreTask
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.files.file_facts import read_facts
+from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
-from tests.gui.conftest import MakeSound, MakeWindow, make_bundle, states, wait_until_idle
+from tests.gui.conftest import MakeSound, MakeWindow, make_bundle, make_prediction, states, wait_until_idle
 from tests.gui.support.stored_answers import close
 from tests.gui.support.task_context import RecordingContext
 
@@ -50,6 +55,22 @@ def test_a_genre_for_files_of_which_one_is_not_there(store: ResultStore, make_so
     assert store.find_by_hand("known identity") == "ska"
     restored = task(RestoreByHand(1), RecordingContext())
     assert isinstance(restored, ByHandSaved) and [*restored.genres.values()] == [None, None]
+
+
+def test_a_genre_by_hand_of_an_earlier_identity_is_changed_and_restored(
+    store: ResultStore, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    facts = read_facts(sound)
+    assert facts.earlier_identity is not None
+    store.save_facts(str(sound), replace(facts, identity=facts.earlier_identity, earlier_identity=None))
+    store.set_by_hand([facts.earlier_identity], "polka")
+    task = StoreTask(lambda: store)
+    task(SetByHand(((str(sound), facts.earlier_identity),), "ska", 1), RecordingContext())
+    assert store.find_by_hand(facts.identity) == "ska"
+    assert store.find_facts(str(sound), facts.size, facts.mtime_ns) == facts
+    task(RestoreByHand(1), RecordingContext())
+    assert store.find_by_hand(facts.identity) == "polka"
 
 
 def test_a_slow_drive_is_seen_to_get_on_while_genres_are_kept(store: ResultStore, make_sound: MakeSound) -> None:
@@ -157,3 +178,51 @@ def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
     close(window)
     with open_or_recover() as store:
         assert [store.find_by_hand(identity or "") for identity in identities] == [None, "polka"]
+
+
+@pytest.mark.parametrize("was_updated", [False, True], ids=["", "after an update"])
+def test_a_corrected_title_of_a_wav_file_keeps_answer_and_genre(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, was_updated: bool
+) -> None:
+    sound = make_sound("a.wav")
+    correct_title(sound, "Frist Song")
+    if was_updated:
+        with open_or_recover() as store:  # as an earlier version left it
+            facts = read_facts(sound)
+            assert facts.earlier_identity is not None
+            facts = replace(facts, identity=facts.earlier_identity, earlier_identity=None)
+            before = TrackResult(sound, make_prediction("ska", 0.61), None, "test-model", facts)
+            store.save(before, make_bundle())
+            store.set_by_hand([facts.identity], "polka")
+            store.add_paths([str(sound)])
+    window = make_window(services)
+    window.session.open([sound])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    wait_until_idle(qtbot, window)
+    (track,) = window.session.tracks.tracks()
+    answer = track.summary
+    assert answer is not None and (not was_updated or (answer.genre, answer.by_hand) == ("ska", "polka"))
+    window.session.set_by_hand([track], "polka")
+    qtbot.waitUntil(lambda: not window.session.store_client._worker.busy)
+    correct_title(sound, "First Song")
+    close(window)
+    with open_or_recover() as store:
+        store.clear_paths()
+    window = make_window(services)
+    window.session.open([sound])
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    (track,) = window.session.tracks.tracks()
+    assert track.facts is not None and track.facts.title == "First Song"
+    assert track.summary is not None and (track.by_hand, track.summary.confidence) == ("polka", answer.confidence)
+    assert track.summary.genre == answer.genre
+
+
+def correct_title(path: Path, title: str) -> None:
+    file = mutagen.File(path)
+    assert file is not None
+    if file.tags is None:
+        file.add_tags()
+    file.tags["TIT2"] = TIT2(encoding=3, text=[title])
+    file.save()
+    later = os.stat(path).st_mtime_ns + 10**9
+    os.utime(path, ns=(later, later))
