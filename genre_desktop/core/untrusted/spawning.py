@@ -1,9 +1,12 @@
-"""Starting Python processes that take no module from the folder in which the user stands."""
+"""Starting Python processes that take no module from the folder in which the user stands, and are deaf to Ctrl+C."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import threading
+from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 
 _SAFE_PATH = "PYTHONSAFEPATH"
@@ -18,6 +21,8 @@ def start_process(process: BaseProcess) -> None:
     model or an album from a stranger it would be whatever they have put there. The variable stays no longer than that,
     for a program that the window opens may be one of Python that finds its parts beside itself.
 
+    Ctrl+C reaches all processes of a terminal. These never hear it: their parent ends them.
+
     Raises
     ------
     OSError
@@ -26,9 +31,27 @@ def start_process(process: BaseProcess) -> None:
         before = os.environ.get(_SAFE_PATH)
         os.environ[_SAFE_PATH] = "1"
         try:
-            process.start()
+            with _interrupts_blocked():
+                process.start()
         finally:
             if before is None:
                 del os.environ[_SAFE_PATH]
             else:
                 os.environ[_SAFE_PATH] = before
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block SIGINT for children, which inherit it: interrupted while they import, they would print a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # It starts with the first process otherwise, and lifts the block before that one begins.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -231,8 +230,7 @@ class DecoderPool:
             daemon=True,
         )
         try:
-            with _interrupts_blocked():
-                start_process(process)
+            start_process(process)
         except OSError:
             ours.close()
             if not self._decoders:
@@ -242,19 +240,6 @@ class DecoderPool:
         finally:
             theirs.close()
         self._decoders.append(DecoderHandle(process, ours))
-
-
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block SIGINT for children: Ctrl+C reaches all processes of a terminal, and importing ones print tracebacks."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # children inherit it
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def usable_processors() -> int:

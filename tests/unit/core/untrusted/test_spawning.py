@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,26 @@ def test_programs_that_the_window_opens_find_their_own_modules(monkeypatch: pyte
         assert os.environ.get("PYTHONSAFEPATH") == before
         process.join()
         assert process.exitcode == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="a system without masks of signals")
+def test_ctrl_c_does_not_reach_a_process_that_still_imports() -> None:
+    # A new program, whose first process is also the one with which multiprocessing starts its own.
+    program = """
+import multiprocessing, signal
+from genre_desktop.core.untrusted.spawning import start_process
+
+context = multiprocessing.get_context("spawn")
+for _ in range(2):
+    process = context.Process(target=signal.raise_signal, args=(signal.SIGINT,))
+    start_process(process)
+    process.join()
+    print(process.exitcode, flush=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert (done.stdout.split(), done.stderr) == (["0", "0"], "")
 
 
 def test_what_installs_the_program_takes_no_module_from_there(
