@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from genre_desktop.commands.arguments import named_path, whole_number
+from genre_desktop.commands.arguments import given_name, named_path, whole_number
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
@@ -56,10 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=named_path,
         help=tr("sound file, folder or playlist; the demo clips without one. After -- also names that begin with -"),
     )
-    parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
+    parser.add_argument(
+        "--model", metavar=tr("NAME_OR_DIR"), type=given_name, help=tr("model to use instead of the default one")
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("print one JSON object a line and track"))
-    form.add_argument("--csv", metavar=tr("FILE"), type=Path, help=tr("write a table for spreadsheets to FILE"))
+    form.add_argument("--csv", metavar=tr("FILE"), type=named_path, help=tr("write a table for spreadsheets to FILE"))
     parser.add_argument(
         "--top",
         metavar="N",
@@ -89,15 +91,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--playlists", metavar=tr("DIR"), type=Path, help=tr("write a playlist (M3U8, relative paths) a genre into DIR")
+        "--playlists",
+        metavar=tr("DIR"),
+        type=named_path,
+        help=tr("write a playlist (M3U8, relative paths) a genre into DIR"),
     )
     parser.add_argument(
-        "--report", metavar=tr("FILE"), type=Path, help=tr("write a page with charts, outliers and failures to FILE")
+        "--report",
+        metavar=tr("FILE"),
+        type=named_path,
+        help=tr("write a page with charts, outliers and failures to FILE"),
     )
     parser.add_argument(
         "--timelines",
         metavar=tr("DIR"),
-        type=Path,
+        type=named_path,
         help=tr("write the genre over time into DIR, a file a track; best with --segments, which listens to all of it"),
     )
     parser.add_argument(
