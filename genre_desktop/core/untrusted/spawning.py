@@ -9,6 +9,9 @@ import threading
 from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 
+from genre_desktop.core.errors import ProcessStartError
+from genre_desktop.core.i18n import tr
+
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 _lock = threading.Lock()
@@ -25,7 +28,8 @@ def start_process(process: BaseProcess) -> None:
 
     Raises
     ------
-    OSError
+    ProcessStartError
+        The system has no process or no file left, or the current folder is gone.
     """
     with _lock:
         before = os.environ.get(_SAFE_PATH)
@@ -33,11 +37,21 @@ def start_process(process: BaseProcess) -> None:
         try:
             with _interrupts_blocked():
                 process.start()
+        except OSError as error:
+            raise ProcessStartError(reason=_reason(error)) from error
         finally:
             if before is None:
                 del os.environ[_SAFE_PATH]
             else:
                 os.environ[_SAFE_PATH] = before
+
+
+def _reason(error: OSError) -> str:
+    try:
+        os.getcwd()
+    except OSError:
+        return tr("the current folder is gone")
+    return error.strerror or str(error)
 
 
 @contextlib.contextmanager

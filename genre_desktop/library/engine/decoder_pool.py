@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from genre_desktop.core.crash_log import rotated_crash_log
-from genre_desktop.core.errors import InternalError
+from genre_desktop.core.errors import InternalError, ProcessStartError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
 from genre_desktop.core.untrusted.spawning import start_process
@@ -231,7 +231,7 @@ class DecoderPool:
         )
         try:
             start_process(process)
-        except OSError:
+        except ProcessStartError:
             ours.close()
             if not self._decoders:
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from genre_desktop.core.errors import ProcessStartError
 from genre_desktop.core.untrusted.spawning import start_process
 from tests.support.waiting import PATIENCE_S
 from tests.unit.packaging.conftest import run as run  # the fixture
@@ -79,6 +81,25 @@ for _ in range(2):
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE_S
     )
     assert (done.stdout.split(), done.stderr) == (["0", "0"], "")
+
+
+def test_a_folder_that_is_gone_and_a_system_without_room_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=os.getpid)
+
+    def no_room() -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "start", no_room)
+        with pytest.raises(ProcessStartError, match=os.strerror(errno.EMFILE)):
+            start_process(process)
+
+    def gone() -> str:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    with pytest.raises(ProcessStartError, match="the current folder is gone"):
+        start_process(process)
 
 
 def test_what_installs_the_program_takes_no_module_from_there(
