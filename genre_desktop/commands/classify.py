@@ -13,7 +13,7 @@ from genre_desktop.commands.arguments import given_name, named_path, whole_numbe
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
+from genre_desktop.core.errors import AudioNotFoundError, ExportTargetError, GenreDesktopError, NothingFoundError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
@@ -171,6 +171,8 @@ def _sinks(
 
     An error of the first ends the command; errors of the others are reported, and the command goes on.
     """
+    if arguments.csv and arguments.report and _is_same(arguments.csv, arguments.report):
+        raise ExportTargetError(path=arguments.report, reason=tr("the table and the report want the same file"))
     further: list[ResultSink] = []
     if arguments.timelines:
         further.append(TimelinesSink(arguments.timelines, arguments.timeline_format or FORMATS[0], paths))
@@ -183,6 +185,10 @@ def _sinks(
     if arguments.csv:
         return GrowingCsvTableSink(arguments.csv), further
     return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
 def _report_warnings(result: TrackResult, console: Console) -> None:
