@@ -250,7 +250,7 @@ def usable_processors() -> int:
 
 
 def _existing(path: Path) -> str | None:
-    return str(path) if path.parent.is_dir() else None
+    return str(path) if os.path.isdir(path.parent) else None  # False, too, where it may not be entered
 
 
 def _ending(code: int | None) -> str:
