@@ -50,7 +50,10 @@ def open_or_recover(path: Path | None = None) -> ResultStore:
     StoreBusyError, StoreNewerError, StorageError
     """
     path = locations.user_data() / FILE_NAME if path is None else path
-    was_there = path.exists() and path.stat().st_size > 0
+    try:
+        was_there = path.exists() and path.stat().st_size > 0
+    except OSError as error:  # such as a folder that may not be entered
+        raise StorageError(path=path, reason=error.strerror or str(error)) from error
     is_behind = was_there and manual_genre_backup.is_newer_than(path)
     try:
         store = ResultStore.open(path)
