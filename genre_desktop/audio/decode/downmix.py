@@ -210,10 +210,16 @@ def _means(frames: Floats, step: int) -> Floats:
     n, channels = len(frames) // step, frames.shape[1]
     whole = frames[: n * step]
     if whole.flags.c_contiguous:
-        means: Floats = (whole.reshape(n, step * channels) @ np.tile(np.eye(channels, dtype=np.float32), (step, 1))).T
+        means: Floats = (whole.reshape(n, step * channels) @ _summing(channels, step)).T
     else:  # planar, as from FFmpeg
         means = whole.T.reshape(channels, n, step) @ np.ones(step, dtype=np.float32)
     return means / np.float32(step)
+
+
+@lru_cache(maxsize=4)
+def _summing(channels: int, step: int) -> Floats:
+    """Matrix that sums up so many frames [shape=(step * channels, channels)]."""
+    return np.tile(np.eye(channels, dtype=np.float32), (step, 1))
 
 
 def _weights(slow: Floats, slow_hz: float) -> Floats | None:
@@ -224,16 +230,18 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
     edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
     bands = [spectra[:, first:end] for first, end in pairwise(edges)]
-    covariances = [_covariance(band) for band in bands]
-    covariance = np.sum(covariances, axis=0)
+    covariances = np.stack([_covariance(band) for band in bands])
+    covariance = covariances.sum(axis=0)
     total = np.trace(covariance)
     # The mean square of the Hann window is 3/8, and half of the power is at negative frequencies.
     if not total > _SILENCE * channels * n**2 * 3 / 16:
         return None
-    cancelled = np.stack([_cancelled(one) for one in covariances])
-    if not cancelled.any():
+    powers = _powers(covariances)
+    kept = 1.0 + 2.0 * covariances / powers
+    if kept.min() >= _INTACT:
         return np.ones(channels, dtype=np.float32)
-    shares = np.stack([_powers(one) for one in covariances]) / total
+    cancelled = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
+    shares = powers / total
     polarity = np.stack([_polarity(band) for band in bands])
     heard = np.clip((shares - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
     present = shares > _PRESENT
@@ -252,17 +260,10 @@ def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
 
 
-def _powers(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Power of each pair of channels [shape=(channels, channels)]."""
-    power = np.diag(covariance)
-    return np.maximum(power[:, np.newaxis] + power, np.finfo(np.float64).tiny)
-
-
-def _cancelled(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each pair of channels cancels out in a band, 0..1 [shape=(channels, channels)]."""
-    kept = 1.0 + 2.0 * covariance / _powers(covariance)
-    cancelled: NDArray[np.float64] = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
-    return cancelled
+def _powers(covariances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of each pair of channels in each band [shape=(n_bands, channels, channels)]."""
+    power = np.diagonal(covariances, axis1=-2, axis2=-1)
+    return np.maximum(power[..., np.newaxis] + power[..., np.newaxis, :], np.finfo(np.float64).tiny)
 
 
 def _polarity(spectra: NDArray[Any]) -> NDArray[np.float64]:

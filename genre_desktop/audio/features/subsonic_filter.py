@@ -116,27 +116,30 @@ class SubsonicFilter:
         self._has_begun = True
 
     def _filter(self) -> Floats:
-        slow = self._low_pass.apply(self._signal)
-        out = self._signal[self.n_ahead :][: slow.size]
-        share = self._removed_share(slow, out - slow)
+        step = self._low_pass.step
+        slow = self._low_pass.slow(self._signal)
+        n_steps = max(0, slow.size - 2 * _REACH + 1)
+        out = self._signal[self.n_ahead :][: n_steps * step]
+        share = self._removed_share(slow[_REACH:][:n_steps], out)
         if share.any():
-            out = out - np.repeat(share, self._low_pass.step) * slow
-        self._signal = self._signal[slow.size :].copy()
+            out = out - np.repeat(share, step) * self._low_pass.raised(slow)
+        self._signal = self._signal[out.size :].copy()
         return out
 
-    def _removed_share(self, slow: Floats, heard: Floats) -> Floats:
+    def _removed_share(self, slow: Floats, signal: Floats) -> Floats:
         """How much of the slow part is removed in each step, 0..1."""
-        n_before = len(self._powers)
-        new = np.stack([_step_powers(part, self._low_pass.step) for part in (slow, heard)], axis=1)
+        step, n_before = self._low_pass.step, len(self._powers)
+        # What is slow and what is not are as good as independent: their powers add up to that of the signal.
+        new = np.stack([step * np.square(slow, dtype=np.float64), _step_powers(signal, step)], axis=1)
         powers = np.concatenate((self._powers, new))
         self._powers = powers[-self._n_window + 1 :]
         sums = np.cumsum(np.concatenate((np.zeros((1, 2)), powers)), axis=0)
         end = np.arange(n_before, len(powers)) + 1
         if not n_before:
             end = np.maximum(end, min(self._n_first, len(powers)))
-        subsonic, rest = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
+        subsonic, total = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
         with np.errstate(divide="ignore", invalid="ignore"):
-            level_db = 10.0 * np.log10(subsonic / rest)
+            level_db = 10.0 * np.log10(subsonic / np.maximum(0.0, total - subsonic))
         share = np.clip((level_db - KEPT_BELOW_DB) / (REMOVED_FROM_DB - KEPT_BELOW_DB), 0.0, 1.0)
         return np.asarray(np.nan_to_num(share), dtype=np.float32)
 
@@ -176,18 +179,30 @@ class _LowPass:
         """Samples before and after a sample that have an influence on it."""
         return (2 * _REACH - 1 + len(self.taps) // 2) * self.step
 
-    def apply(self, signal: Floats) -> Floats:
-        """The slow part, without `n_ahead` samples at either end, in whole steps [shape=(m,)]."""
+    def slow(self, signal: Floats) -> Floats:
+        """The slow part at the low rate, of a signal without `n_ahead` samples at either end.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(n_steps + 2 * _REACH - 1,)]
+            Sample ``i + _REACH`` lies near step ``i``. Empty for a signal that is too short.
+        """
         n_steps = signal.size // self.step
         if (n_steps - 1) * self.step < 2 * self.n_ahead:
             return np.empty(0, dtype=np.float32)
-        kernel = self.change.reshape(2 * _REACH, self.step)
-        shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ kernel.T
+        shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ self._kernel.T
         n_slow = n_steps - 2 * _REACH + 1
         slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
-        slow = np.convolve(slow, self.taps, mode="valid")
-        raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ (kernel / kernel.sum(axis=0))
-        return np.asarray(raised.ravel(), dtype=np.float32)
+        return np.convolve(slow, self.taps, mode="valid")
+
+    def raised(self, slow: Floats) -> Floats:
+        """The slow part at the rate of the signal [shape=(n_steps * step,)]."""
+        kernel = self._kernel / self._kernel.sum(axis=0)
+        return (np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ kernel).ravel()
+
+    @property
+    def _kernel(self) -> Floats:
+        return self.change.reshape(2 * _REACH, self.step)
 
 
 @lru_cache(maxsize=16)
