@@ -193,12 +193,13 @@ class _LowPass:
         shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ self._kernel.T
         n_slow = n_steps - 2 * _REACH + 1
         slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
-        return np.convolve(slow, self.taps, mode="valid")
+        return np.asarray(np.convolve(slow, self.taps, mode="valid"), dtype=np.float32)
 
     def raised(self, slow: Floats) -> Floats:
         """The slow part at the rate of the signal [shape=(n_steps * step,)]."""
         kernel = self._kernel / self._kernel.sum(axis=0)
-        return (np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ kernel).ravel()
+        raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ kernel
+        return np.asarray(raised.ravel(), dtype=np.float32)
 
     @property
     def _kernel(self) -> Floats:
