@@ -57,6 +57,8 @@ class SubsonicFilter:
     ----------
     sample_rate : int
         In Hz.
+    is_live : bool
+        True: sound passes at once where nothing was removed `n_ahead` samples before, and removal begins so much later.
 
     Attributes
     ----------
@@ -77,8 +79,9 @@ class SubsonicFilter:
     (22050, True)
     """
 
-    def __init__(self, sample_rate: int) -> None:
+    def __init__(self, sample_rate: int, *, is_live: bool = False) -> None:
         self._low_pass = _low_pass(sample_rate)
+        self._is_live = is_live
         self._n_window = round(_WINDOW_S * sample_rate / self._low_pass.step)
         self._n_first = round(_FIRST_S * sample_rate / self._low_pass.step)
         self.n_ahead = self._low_pass.n_ahead
@@ -87,7 +90,9 @@ class SubsonicFilter:
     def _start(self) -> None:
         self._signal = np.empty(0, dtype=np.float32)  # from `n_ahead` samples before the next output on
         self._has_begun = False
-        self._powers = np.empty((0, 2))  # of the slow part and of the rest, in the last steps
+        self._powers = np.empty((0, 2))  # of the slow part and of all, in the last steps
+        self._shares = np.empty(0, dtype=np.float32)  # removed, or to be removed, in the last steps; live
+        self._n_passed = 0  # samples that were returned before their turn
 
     def push(self, samples: ArrayLike) -> Floats:
         """Add the next samples [shape=(n,)]; returns those that are ready [shape=(m,)]."""
@@ -107,7 +112,8 @@ class SubsonicFilter:
         n_left = self._signal.size - self.n_ahead
         # As much as the last sample needs, in whole steps.
         self._signal = np.pad(self._signal, (0, self.n_ahead + self._low_pass.step), mode="symmetric")
-        out = self._filter()[:n_left]
+        n_passed = self._n_passed
+        out = self._filter()[: n_left - n_passed]
         self._start()
         return out
 
@@ -121,10 +127,30 @@ class SubsonicFilter:
         n_steps = max(0, slow.size - 2 * _REACH + 1)
         out = self._signal[self.n_ahead :][: n_steps * step]
         share = self._removed_share(slow[_REACH:][:n_steps], out)
+        if self._is_live and n_steps:
+            share = self._where_in_time(share)
         if share.any():
             out = out - np.repeat(share, step) * self._low_pass.raised(slow)
         self._signal = self._signal[out.size :].copy()
-        return out
+        return self._with_passed(out) if self._is_live else out
+
+    def _where_in_time(self, share: Floats) -> Floats:
+        """The share to remove of the steps that were not passed on before it was known."""
+        n_late = self.n_ahead // self._low_pass.step + 1
+        if not self._shares.size:
+            self._shares = np.repeat(share[:1], n_late)
+        shares = np.concatenate((self._shares, share))
+        self._shares = shares[-n_late:]
+        return np.where(shares[: share.size] > 0.0, share, np.float32(0.0))
+
+    def _with_passed(self, out: Floats) -> Floats:
+        """The next samples to return: those of `out` that were not, and all behind of which nothing is removed."""
+        n_before = max(0, self._n_passed - out.size)
+        out = out[self._n_passed :]
+        n_free = int(np.argmax(self._shares > 0.0)) if self._shares.any() else self._shares.size
+        coming = self._signal[self.n_ahead :][: n_free * self._low_pass.step]
+        self._n_passed = max(n_before, coming.size)
+        return np.concatenate((out, coming[n_before:]))
 
     def _removed_share(self, slow: Floats, signal: Floats) -> Floats:
         """How much of the slow part is removed in each step, 0..1."""
