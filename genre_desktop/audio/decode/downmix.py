@@ -61,6 +61,9 @@ than half of these, or in one that is heard and by their polarity."""
 _SILENCE = 1e-10
 """Mean power below which nothing is decided."""
 
+_PRODUCT_VALUES = 200_000
+"""Multiplications at once: with more OpenBLAS uses several threads, which wait for one another."""
+
 
 class Downmix:
     """Mixes frames of several channels down to one, in blocks of any length.
@@ -204,7 +207,11 @@ def _decimated(frames: Floats, step: int) -> Floats:
     n, channels = len(frames) // step, frames.shape[1]
     whole = frames[: n * step]
     if whole.flags.c_contiguous:
-        means: Floats = (whole.reshape(n, step * channels) @ _summing(channels, step)).T
+        summing = _summing(channels, step)
+        rows = max(1, _PRODUCT_VALUES // summing.size)
+        joined = whole.reshape(n, step * channels)
+        sums = [joined[first : first + rows] @ summing for first in range(0, max(1, n), rows)]
+        means: Floats = np.concatenate(sums).T
     else:  # planar, as from FFmpeg
         means = whole.T.reshape(channels, n, step) @ np.ones(step, dtype=np.float32)
     return means / np.float32(step)

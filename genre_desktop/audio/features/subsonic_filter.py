@@ -43,6 +43,9 @@ _REACH = 4
 _CHANGE_BETA = 10.0
 """Of its Kaiser window: no other frequency gets into the slow part or out of it with more than -100 dB."""
 
+_PRODUCT_VALUES = 200_000
+"""Multiplications at once. From 262 144 on OpenBLAS uses several threads, which wait for one another."""
+
 
 class SubsonicFilter:
     """Streaming high-pass that subtracts the slow part of a signal where it is loud, in constant memory.
@@ -182,6 +185,12 @@ def _step_powers(signal: Floats, step: int) -> NDArray[np.float64]:
     return np.asarray(np.einsum("ij,ij->i", parts, parts), dtype=np.float64)
 
 
+def _product(rows: Floats, matrix: Floats) -> Floats:
+    """Matrix product, in parts for which OpenBLAS uses one thread, as in `mel_filterbank`."""
+    n_rows = max(1, _PRODUCT_VALUES // matrix.size)
+    return np.concatenate([rows[first : first + n_rows] @ matrix for first in range(0, len(rows), n_rows)])
+
+
 @dataclass(frozen=True, eq=False)
 class _LowPass:
     """Low-pass that is computed at a low rate.
@@ -216,7 +225,7 @@ class _LowPass:
         n_steps = signal.size // self.step
         if (n_steps - 1) * self.step < 2 * self.n_ahead:
             return np.empty(0, dtype=np.float32)
-        shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ self._kernel.T
+        shares = _product(signal[: n_steps * self.step].reshape(n_steps, self.step), self._kernel.T)
         n_slow = n_steps - 2 * _REACH + 1
         slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
         return np.asarray(np.convolve(slow, self.taps, mode="valid"), dtype=np.float32)
@@ -224,8 +233,7 @@ class _LowPass:
     def raised(self, slow: Floats) -> Floats:
         """The slow part at the rate of the signal [shape=(n_steps * step,)]."""
         kernel = self._kernel / self._kernel.sum(axis=0)
-        raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ kernel
-        return np.asarray(raised.ravel(), dtype=np.float32)
+        return _product(np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]), kernel).ravel()
 
     @property
     def _kernel(self) -> Floats:
