@@ -39,6 +39,8 @@ class LogMelStream:
     config : FeatureConfig
     is_filtered : bool
         False: with all that lies below hearing, for a picture. Frames come without the delay of the filter.
+    is_live : bool
+        See `SubsonicFilter`.
 
     Examples
     --------
@@ -49,9 +51,9 @@ class LogMelStream:
     44
     """
 
-    def __init__(self, config: FeatureConfig, *, is_filtered: bool = True) -> None:
+    def __init__(self, config: FeatureConfig, *, is_filtered: bool = True, is_live: bool = False) -> None:
         self._config = config
-        self._subsonic = SubsonicFilter(config.sample_rate) if is_filtered else None
+        self._subsonic = SubsonicFilter(config.sample_rate, is_live=is_live) if is_filtered else None
         self._project = mel_projection(config)
         self._window = hann(config.n_fft)
         self._start()
