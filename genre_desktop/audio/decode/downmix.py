@@ -20,7 +20,7 @@ from genre_desktop.audio.decode.decoder import mix_down, replace_non_finite
 Floats = NDArray[np.float32]
 
 _SLOW_HZ = 2_000
-"""Rate in Hz to which the sound is decimated for analysis, by plain means: it is the bass that tells the phase."""
+"""Rate in Hz to which the sound is decimated for the analysis of the bass, by plain means."""
 
 _POINTS, _POINTS_LIVE = 4_096, 1_024
 """Decimated frames of a segment, the sound that is decided on at once: two seconds, and half a second of live sound."""
@@ -38,21 +38,30 @@ _BANDS_HZ = (45.0, 90.0, 180.0, 400.0, 1_000.0)
 """Edges of the bands. As a rule the bass is the same in all channels, so that it tells a swapped polarity where the
 rest is wide stereo. Below lie offset and rumble, which is opposite on vinyl."""
 
+_UPPER_BANDS_HZ = (400.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0)
+"""Edges of the bands that are analysed at the full rate. They decide by their polarity alone."""
+
+_WINDOWS, _WINDOW_HZ = 16, 43.0
+"""Windows in a segment in which the upper bands are analysed, and about the resolution of their spectra."""
+
 _CANCELLED, _INTACT = 0.1, 0.25
 """Power of the sum of two channels relative to the sum of their powers (0 for opposite ones, 1 for independent ones, 2
 for equal ones): up to the first one of them is left out, from the second on both count in full."""
 
 _DELAYED, _OPPOSITE = -0.94, -0.98
+_UPPER_DELAYED, _UPPER_OPPOSITE = -0.965, -0.985
 """Cosine of the phase between two channels, averaged over the frequencies of a band, up to which a band alone decides
 nothing, and from which on it does. Frequencies count by the root of their amplitude: a delay of one channel cancels
-some frequencies of a band, a wrong polarity all of them."""
+some frequencies of a band, a wrong polarity all of them. Stricter in the upper bands, where the sides of wide stereo
+are opposite and the middle has little."""
 
 _TONE, _TONES = 4.0, 8.0
 """Frequencies that a band has in effect, up to which it decides nothing alone, and from which on it does. A single tone
 has 2: its phase tells a delay as well as a polarity."""
 
 _UNHEARD, _HEARD = 0.02, 0.05
-"""Share of a band in the power of all bands and channels, between which it begins to count."""
+"""Share of a band in the power of all bands and channels, between which it begins to count. Above 1 kHz power counts by
+the square of frequency: music falls off that way, and is heard up there all the same."""
 
 _PRESENT = 1e-3
 """Share from which on a band counts among those that are there. Two channels are opposite where they cancel out in more
@@ -84,7 +93,7 @@ class Downmix:
         self._is_mono = channels == 1
         self._is_live = is_live
         self._step = _step(sample_rate)
-        self._slow_hz = sample_rate / self._step
+        self._sample_rate = sample_rate
         self._segment = segment_frames(channels, sample_rate, _POINTS_LIVE if is_live else _POINTS)
         self._held: list[Floats] = []  # of the present segment
         self._is_first = True
@@ -129,7 +138,7 @@ class Downmix:
         # Too little is left at the end to decide on, where it is not all there is.
         if self._is_first or self._missing < self._segment / 2:
             with np.errstate(invalid="ignore", over="ignore"):  # floats may be no numbers
-                weights = _weights(_decimated(pieces, self._step), self._slow_hz)
+                weights = _weights(pieces, self._step, self._sample_rate)
             self._set_weights(self._weights if weights is None else weights)
         self._missing = self._segment
         if not self._is_live:
@@ -216,30 +225,52 @@ def _means(frames: Floats, step: int) -> Floats:
     return means / np.float32(step)
 
 
-def _weights(slow: Floats, slow_hz: float) -> Floats | None:
+def _weights(pieces: list[Floats], step: int, sample_rate: int) -> Floats | None:
     """Weight of each channel in the mix [shape=(channels,)]; None where so little sound does not tell it."""
+    slow = _decimated(pieces, step)
     channels, n = slow.shape
     if n < _FEWEST_POINTS:
         return None
-    spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
-    edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
-    bands = [spectra[:, first:end] for first, end in pairwise(edges)]
+    spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))[..., np.newaxis]
+    bands = _bands(spectra, n * step / sample_rate, _BANDS_HZ)
     covariances = [_covariance(band) for band in bands]
     covariance = np.sum(covariances, axis=0)
     total = np.trace(covariance)
+    upper = [band * np.float32(n) for band in _upper_bands(pieces, sample_rate)]
+    upper_covariances = [_covariance(band) for band in upper]
     # The mean square of the Hann window is 3/8, and half of the power is at negative frequencies.
-    if not total > _SILENCE * channels * n**2 * 3 / 16:
+    if not total + sum(map(np.trace, upper_covariances)) > _SILENCE * channels * n**2 * 3 / 16:
         return None
-    cancelled = np.stack([_cancelled(one) for one in covariances])
+    cancelled = np.stack([_cancelled(one) for one in covariances + upper_covariances])
     if not cancelled.any():
         return np.ones(channels, dtype=np.float32)
-    shares = np.stack([_powers(one) for one in covariances]) / total
-    polarity = np.stack([_polarity(band) for band in bands])
+    shares = np.stack([_powers(one) for one in covariances + upper_covariances]) / total
+    polarity = np.stack(
+        [_polarity(band, _DELAYED, _OPPOSITE) for band in bands]
+        + [_polarity(band, _UPPER_DELAYED, _UPPER_OPPOSITE) for band in upper]
+    )
     heard = np.clip((shares - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
-    present = shares > _PRESENT
-    broad = (cancelled * present).sum(axis=0) / np.maximum(present.sum(axis=0), 1)
+    present = shares[: len(bands)] > _PRESENT
+    broad = (cancelled[: len(bands)] * present).sum(axis=0) / np.maximum(present.sum(axis=0), 1)
     loss = np.maximum(np.clip(4.0 * broad - 2.0, 0.0, 1.0), (cancelled * heard * polarity).max(axis=0))
-    return _without_opposites(loss, covariance)
+    return _without_opposites(loss, covariance + np.sum(upper_covariances, axis=0))
+
+
+def _upper_bands(pieces: list[Floats], sample_rate: int) -> list[NDArray[Any]]:
+    """Spectra of the upper bands, each [shape=(channels, n_bins, windows)], for samples of a mean square of 1 / n."""
+    frames = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    n = min(len(frames), 1 << round(np.log2(sample_rate / _WINDOW_HZ)))
+    starts = np.linspace(0, len(frames) - n, _WINDOWS).astype(int)
+    windows = np.stack([frames[start : start + n].T for start in starts], axis=1)
+    spectra = np.fft.rfft(replace_non_finite(windows) * _hann(n)).swapaxes(1, 2)
+    hertz = np.arange(spectra.shape[1]) * sample_rate / n
+    spectra *= (np.maximum(1.0, hertz / 1_000.0) / (n * np.sqrt(_WINDOWS)))[:, np.newaxis]
+    return _bands(spectra, n / sample_rate, _UPPER_BANDS_HZ)
+
+
+def _bands(spectra: NDArray[Any], window_s: float, edges_hz: tuple[float, ...]) -> list[NDArray[Any]]:
+    edges = [round(hertz * window_s) for hertz in edges_hz]
+    return [spectra[:, first:end] for first, end in pairwise(edges)]
 
 
 @lru_cache(maxsize=4)
@@ -248,8 +279,9 @@ def _hann(n: int) -> Floats:
 
 
 def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
-    """Covariance of the channels [shape=(channels, channels)] from their spectra [shape=(channels, n_bins)]."""
-    return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
+    """Covariance of the channels [shape=(channels, channels)] from spectra [shape=(channels, n_bins, windows)]."""
+    flat = spectra.reshape(len(spectra), -1)
+    return np.asarray((flat @ flat.conj().T).real, dtype=np.float64)
 
 
 def _powers(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -265,14 +297,14 @@ def _cancelled(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
     return cancelled
 
 
-def _polarity(spectra: NDArray[Any]) -> NDArray[np.float64]:
+def _polarity(spectra: NDArray[Any], delayed: float, opposed: float) -> NDArray[np.float64]:
     """How far each pair of channels is of opposite polarity in a band, 0..1 [shape=(channels, channels)]."""
-    power = np.square(np.abs(spectra), dtype=np.float64).sum(axis=0)
+    power = np.square(np.abs(spectra), dtype=np.float64).sum(axis=(0, 2))
     n_tones = power.sum() ** 2 / max(float(np.square(power).sum()), np.finfo(np.float64).tiny)
     flattened = _covariance(spectra / np.sqrt(np.maximum(np.abs(spectra), np.finfo(np.float32).tiny)))
     root = np.sqrt(np.maximum(np.diag(flattened), np.finfo(np.float64).tiny))
     cosine = flattened / root / root[:, np.newaxis]
-    opposite: NDArray[np.float64] = np.clip((_DELAYED - cosine) / (_DELAYED - _OPPOSITE), 0.0, 1.0)
+    opposite: NDArray[np.float64] = np.clip((delayed - cosine) / (delayed - opposed), 0.0, 1.0)
     opposite *= np.clip((n_tones - _TONE) / (_TONES - _TONE), 0.0, 1.0)
     return opposite
 

@@ -227,3 +227,20 @@ def test_a_device_with_one_channel_plays_opposite_sound(channels):
     played = np.concatenate([mixer.mix(frames[at : at + 1_000]) for at in range(0, len(frames), 1_000)])
     assert played.shape == (len(frames), 1)
     assert level_db(played[RATE:, 0]) > level_db(song()) - 12
+
+
+@pytest.mark.parametrize(("low", "high"), [(300, 3_000), (1_000, 8_000), (2_000, 11_025), (4_000, 8_000)])
+def test_no_band_is_lost_that_is_opposite_above_the_bass(low, high):
+    left = song() + noise(7)
+    spectrum = np.fft.rfft(left)
+    hertz = np.fft.rfftfreq(len(left), 1 / RATE)
+    spectrum[(hertz >= low) & (hertz < high)] *= -1
+    mixed = downmix(stereo(left, np.fft.irfft(spectrum, len(left))), RATE)
+    assert mixed == pytest.approx(left, abs=1e-4)
+
+
+def test_the_odd_one_of_six_channels_is_left_out_that_is_opposite_in_the_treble():
+    one = song() + noise(7)
+    odd = one - 2 * (one - low_pass(one, 1_000.0))
+    mixed = downmix(np.stack([one, one, odd, one, one, one], axis=1), RATE)
+    assert mixed == pytest.approx(one, abs=1e-4)
