@@ -5,6 +5,7 @@ See ISO/IEC 14496-12. FFmpeg takes a time that grows with the square of the numb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from genre_desktop.audio.decode.containers.layout import Layout
@@ -22,6 +23,7 @@ _MOST_DEPTH = 6
 _MOST_TOP_LEVEL = 100_000
 """A film in fragments has an atom for each two seconds."""
 
+_FRAGMENT = re.compile(b"moof")
 _TAGS = frozenset({b"udta", b"meta"})
 _PARENTS = frozenset({b"udta", b"meta", b"ilst", b"moov", b"trak", b"----"})
 
@@ -34,7 +36,21 @@ def lay_out_mp4(source: SourceFile, start: int, end: int) -> Layout:
         if name in _TAGS and (stop - first > _MOST_TAG_BYTES or _count(source, name, first, stop, 1) > _MOST_ATOMS):
             segments += [(shown, at + 4), b"free"]
             shown = at + 8
-    return Layout([*segments, (shown, end)])
+    return Layout([*segments, (shown, end)], ends_early=_ends_inside_fragment(source, start, end))
+
+
+def _ends_inside_fragment(source: SourceFile, start: int, end: int) -> bool:
+    """Whether a film in fragments was cut off, or is read up to a hole: no index tells how many there were."""
+    behind, has_fragments = start, False
+    for name, at, _, stop in _atoms(source, start, end, _MOST_TOP_LEVEL):
+        if not name.isalnum():
+            break
+        has_fragments = has_fragments or name == b"moof"
+        length, _ = _length(source.peek_at(at, 16), end - at)
+        if at + length > end:
+            return has_fragments
+        behind = stop
+    return has_fragments and any(source.find_all(_FRAGMENT, behind, end, longest=4))
 
 
 def _described(source: SourceFile, start: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
@@ -71,15 +87,19 @@ def _atoms(source: SourceFile, start: int, end: int, most: int) -> Iterator[tupl
         head = source.peek_at(at, 16)
         if at + 8 > end or len(head) < 8:
             return
-        length, n_header = int.from_bytes(head[:4], "big"), 8
-        if length == 1:
-            length, n_header = int.from_bytes(head[8:16], "big"), 16
-        elif length == 0:
-            length = end - at
+        length, n_header = _length(head, end - at)
         if length < n_header:
             return
         yield head[4:8], at, at + n_header, min(at + length, end)
         at += length
+
+
+def _length(head: bytes, n_left: int) -> tuple[int, int]:
+    """Bytes of an atom and of its header."""
+    length = int.from_bytes(head[:4], "big")
+    if length == 1:
+        return int.from_bytes(head[8:16], "big"), 16
+    return length or n_left, 8
 
 
 def sample_entry_types(source: SourceFile) -> list[str]:
