@@ -17,17 +17,19 @@ from genre_desktop.audio.decode.decoder import (
     StreamInfo,
     require_rate,
 )
+from genre_desktop.audio.decode.file_format import FREE_MP3
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 17
 
-CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg"})
+CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg", FREE_MP3})
 """Containers that libsndfile is used for.
 
 It reads more, but it recognises some formats in bytes that are none, prints to standard
-output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error.
+output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error. That
+one is used for the free format alone, which FFmpeg does not decode.
 """
 
 _MPEG_IN_WAV = (0x50, 0x55)
