@@ -54,6 +54,10 @@ _RIFF_KINDS = {b"WAVE": "WAV", b"AVI ": "AVI"}
 _FORM_KINDS = {b"AIFF": "AIFF", b"AIFC": "AIFF", b"8SVX": "SVX", b"16SV": "SVX"}
 _ADTS = re.compile(rb"\xff[\xf0\xf1\xf8\xf9]")
 _TS_PACKET = 188
+_BEHIND_GARBAGE = re.compile(rb"OggS\x00\x02|fLaC[\x00\x80]\x00\x00\x22|RIFF.{4}WAVEfmt |RF64.{4}WAVEds64", re.DOTALL)
+_MOST_GARBAGE = 1 << 16
+"""Bytes before other sound than MP3: the head of an answer by HTTP, or what a broken editor left."""
+
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -98,6 +102,10 @@ def detect_format(source: SourceFile) -> FileFormat:
     first_frame = mpeg.find_first_frame(head, whole=offset + len(head) >= source.size)
     if first_frame is not None:
         return FileFormat(MP3, MP3, offset + first_frame)
+    behind_garbage = _BEHIND_GARBAGE.search(head, 0, _MOST_GARBAGE)
+    if behind_garbage is not None:
+        container = _container(head[behind_garbage.start() :][:16])
+        return FileFormat(container, container or "", offset + behind_garbage.start())
     free_frame = mpeg.find_free_format(head)
     if free_frame is not None:
         return FileFormat(FREE_MP3, FREE_MP3, offset + free_frame)

@@ -24,6 +24,7 @@ _MOST_TOP_LEVEL = 100_000
 """A film in fragments has an atom for each two seconds."""
 
 _FRAGMENT = re.compile(b"moof")
+_INDEX = re.compile(rb"moov\x00\x00\x00[\x6c\x78]mvhd")
 _TAGS = frozenset({b"udta", b"meta"})
 _PARENTS = frozenset({b"udta", b"meta", b"ilst", b"moov", b"trak", b"----"})
 
@@ -32,11 +33,30 @@ def lay_out_mp4(source: SourceFile, start: int, end: int) -> Layout:
     """The layout of an MP4 file."""
     segments: list[Segment] = []
     shown = start
-    for name, at, first, stop in _described(source, start, end):
+    atoms = _described(source, start, end)
+    sound, index = _hidden_index(source, start, end)
+    if index > 0:
+        n_header = 16 if source.peek_at(sound, 4) == (1).to_bytes(4, "big") else 8
+        size = (1).to_bytes(4, "big") + b"mdat" + (index - sound).to_bytes(8, "big")
+        plain = min(index - sound, 0xFFFF_FFFF).to_bytes(4, "big") + b"mdat"
+        segments, shown = [(start, sound), size if n_header == 16 else plain], sound + n_header
+        atoms = _described(source, index, end)
+    for name, at, first, stop in atoms:
         if name in _TAGS and (stop - first > _MOST_TAG_BYTES or _count(source, name, first, stop, 1) > _MOST_ATOMS):
             segments += [(shown, at + 4), b"free"]
             shown = at + 8
     return Layout([*segments, (shown, end)], ends_early=_ends_inside_fragment(source, start, end))
+
+
+def _hidden_index(source: SourceFile, start: int, end: int) -> tuple[int, int]:
+    """Where the sound starts, and the index behind it that its wrong size hides; -1 for each that there is not."""
+    sound = -1
+    for name, at, _, _ in _atoms(source, start, end, _MOST_TOP_LEVEL):
+        if name in (b"moov", b"moof"):
+            return at, -1
+        sound = at if name == b"mdat" and sound < 0 else sound
+    found = next(source.find_all(_INDEX, sound + 16, end, longest=12), -1) if sound >= 0 else -1
+    return sound, found - 4 if found > 0 else -1
 
 
 def _ends_inside_fragment(source: SourceFile, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+import soundfile
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
@@ -251,3 +252,14 @@ def test_mp3_of_free_format_is_read_like_that_of_a_known_bit_rate(tmp_path):
     lag = len(samples) - len(found)
     same = samples[lag:] if lag > 0 else samples
     assert np.abs(same[5_000:60_000] - found[5_000:60_000]).max() < 0.01
+
+
+def test_what_a_digital_output_carries_is_decoded(tmp_path):
+    bits = encode(tmp_path / "bits", music(4.0, 48_000, 2), 48_000, format="spdif", codec="ac3").read_bytes()
+    path = tmp_path / "x"
+    soundfile.write(path, np.frombuffer(bits, "<i2").reshape(-1, 2), 48_000, format="WAV")
+    with open_audio(path) as reader:
+        samples = np.concatenate(list(reader.blocks(RATE)))
+        assert reader.problem is None
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.1)
+    assert _likeness(samples, music(4.0, RATE)[:, 0]) > 0.9

@@ -123,3 +123,10 @@ def test_mp3_is_found_behind_a_tag_that_is_longer_by_its_header_than_the_file(sn
 
 def test_a_tag_that_was_cut_off_is_a_tag(sniffed):
     assert sniffed(id3_tag(5_000)[:2_000]).looks_like == "tags only"
+
+
+@pytest.mark.parametrize(("format", "container"), [("WAV", "WAV"), ("OGG", "Ogg"), ("FLAC", "FLAC"), ("RF64", "WAV")])
+@pytest.mark.parametrize("front", [bytes(100), b"\xef\xbb\xbf", b"HTTP/1.0 200 OK\r\nServer: Icecast\r\n\r\n"])
+def test_sound_is_found_behind_a_little_garbage(sniffed, format, container, front):
+    result = sniffed(front + _written(format))
+    assert (result.container, result.offset) == (container, len(front))

@@ -324,3 +324,13 @@ def test_a_caf_file_whose_table_of_packets_is_lost_is_damaged(tmp_path: Path) ->
     path.write_bytes(content[: len(content) * 3 // 4])
     with pytest.raises(DamagedAudioError):
         open_audio(path)
+
+
+@pytest.mark.parametrize("size", [0, 8, 9, 2_000, 100_000_000, 0xFFFF_FFFF])
+def test_m4a_whose_sound_has_a_wrong_size_before_its_index(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "x"
+    content = encode(path, SOUND, RATE, format="ipod", codec="aac").read_bytes()
+    assert 0 < content.find(b"mdat") < content.find(b"moov")
+    path.write_bytes(patched(content, content.find(b"mdat") - 4, _number(size, 4, "big")))
+    seconds, problem = _seconds(path)
+    assert (seconds, problem) == (pytest.approx(SECONDS, abs=0.06), "")
