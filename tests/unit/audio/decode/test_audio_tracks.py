@@ -101,7 +101,7 @@ def test_a_damaged_track_is_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", ["silent", "sounds late"])
 def test_a_long_silence_is_no_reason_to_decode_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str) -> None:
-    monkeypatch.setattr(audio_tracks, "_LISTENED_S", 2.0)
+    monkeypatch.setattr(audio_tracks, "_MEASURED_S", 2.0)
     monkeypatch.setattr(audio_tracks, "_PLACE_S", 0.5)
     long = np.tile(LOUD, (15, 1))
     quiet = np.zeros_like(long)
