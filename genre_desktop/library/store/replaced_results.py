@@ -11,27 +11,20 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from genre_desktop.library.store.schema import columns_of
 from genre_desktop.library.store.shared_connection import SharedConnection, batches
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
 
-_RESULT = "saved_at, genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error"
-_DETAILS = "probabilities, segments, words"
 _KEPT_STEPS = 50
 """Results that older steps replaced are deleted."""
 
 _WRITTEN_AT_ONCE = 100
 """Results exchanged in one transaction."""
 
-_TABLE = f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, identity, model, {_RESULT}, {_DETAILS})"
 _INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_step ON earlier (identity, model, step)"
 # A result that step 3 replaced has step 3 in it, and one that was put back in its place by undoing that step has -3.
-_COPY = (
-    f"INTO temp.earlier SELECT ?, r.identity, r.model, {', '.join(f'r.{name}' for name in _RESULT.split(', '))}, "
-    f"{', '.join(f'd.{name}' for name in _DETAILS.split(', '))} FROM results r LEFT JOIN details d ON d.id = r.id "
-    "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
-)
 _OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
 
 
@@ -104,7 +97,7 @@ class ReplacedResults(SharedConnection):
         with self._locked() as connection:
             try:
                 _prepare(connection)
-                connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
+                connection.execute(f"INSERT OR IGNORE {_copy(connection)}", (step, identity, model))
             except sqlite3.Error as error:
                 _log.warning("the earlier answer cannot be set aside: %s", error)
                 self.incomplete_steps.add(step)
@@ -139,12 +132,13 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
     if found is None or (stored is None and is_redone):
         return False
     other = (*key, *found)
-    connection.execute(f"INSERT OR REPLACE {_COPY}", (step if is_redone else -step, *key))
+    connection.execute(f"INSERT OR REPLACE {_copy(connection)}", (step if is_redone else -step, *key))
     connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", key)  # its details go with it
-    new = connection.execute(
-        f"INSERT INTO results (identity, model, {_RESULT}) SELECT identity, model, {_RESULT} {_OF_STEP}", other
-    ).lastrowid
-    connection.execute(f"INSERT INTO details SELECT ?, {_DETAILS} {_OF_STEP} AND segments IS NOT NULL", (new, *other))
+    result, details = map(", ".join, _columns(connection))
+    new = connection.execute(f"INSERT INTO results ({result}) SELECT {result} {_OF_STEP}", other).lastrowid
+    connection.execute(
+        f"INSERT INTO details (id, {details}) SELECT ?, {details} {_OF_STEP} AND segments IS NOT NULL", (new, *other)
+    )
     connection.execute(
         "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
         (*key, step),
@@ -169,9 +163,9 @@ def _is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) 
     """Insert such a copy, which is closed then, into the temporary table of a new connection; whether that worked."""
     if copy is None:
         return False
-    places = ", ".join("?" * (3 + len(f"{_RESULT}, {_DETAILS}".split(", "))))
     try:
         _prepare(connection)
+        places = ", ".join("?" * (1 + sum(map(len, _columns(connection)))))
         connection.executemany(f"INSERT INTO temp.earlier VALUES ({places})", copy.execute("SELECT * FROM earlier"))
     except sqlite3.Error as error:
         _log.warning("earlier answers cannot be taken over: %s", error)
@@ -183,5 +177,21 @@ def _is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     # Each time: after `reopen` the connection is another one.
-    connection.execute(_TABLE)
+    result, details = _columns(connection)
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, {', '.join((*result, *details))})")
     connection.execute(_INDEX)
+
+
+def _copy(connection: sqlite3.Connection) -> str:
+    """The rest of a statement that sets a stored answer aside."""
+    result, details = _columns(connection)
+    columns = (*(f"r.{name}" for name in result), *(f"d.{name}" for name in details))
+    return (
+        f"INTO temp.earlier SELECT ?, {', '.join(columns)} FROM results r LEFT JOIN details d ON d.id = r.id "
+        "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
+    )
+
+
+def _columns(connection: sqlite3.Connection) -> list[list[str]]:
+    """Columns of results and of their details, without their numbers."""
+    return [[name for name in columns_of(connection, table) if name != "id"] for table in ("results", "details")]

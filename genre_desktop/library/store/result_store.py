@@ -43,6 +43,7 @@ from genre_desktop.library.store.store_copy import (
     write_copy,
 )
 from genre_desktop.library.store.track_list import TrackList
+from genre_desktop.library.store.troubled_files import is_gone
 from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_from_truncated_file
 from genre_desktop.model.bundles.bundle import ModelBundle
 
@@ -55,7 +56,8 @@ FILE_NAME = "library.sqlite3"
 _READ_AT_ONCE = 100
 """Full results read before other threads get their turn."""
 
-_WRITE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE_FILE = f"INSERT OR REPLACE INTO files (path, {FACTS.replace('f.', '')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE_DETAILS = f"INSERT INTO details (id, {DETAILS.replace('d.', '')}) VALUES (?, ?, ?, ?)"
 _DELETE_RESULT = "DELETE FROM results WHERE identity = ? AND model = ?"  # its details go with it
 _DETAIL = (
     f"SELECT {FACTS}, h.genre, {SUMMARY}, {DETAILS} FROM files f "
@@ -229,7 +231,9 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             before = connection.execute(
                 "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
-            if before is not None and _is_better(before, result):
+            if before is not None and (
+                _is_better(before, result) or _is_of_another(connection, path, facts, before, result)
+            ):
                 return
             row = summary_row(result, None if before is None else before[1:])
             connection.execute(_DELETE_RESULT, key)
@@ -239,7 +243,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 (*key, int(time.time()), *row),
             )
             if details is not None:
-                connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
+                connection.execute(_WRITE_DETAILS, (cursor.lastrowid, *details))
 
     def drop_all_results(self) -> Path | None:
         """Delete the results of all models for all files, and shrink the file; genres by hand and the list stay.
@@ -293,9 +297,24 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             raise
 
     def finish_restoring(self) -> None:
-        """Merge the copies and unsaved results of an earlier process that ended before it could."""
+        """Merge the copies and unsaved results of an earlier process that ended before it could.
+
+        One that cannot be merged stays where it is, and the others are merged all the same.
+
+        Raises
+        ------
+        GenreDesktopError
+            That of the last copy that cannot be merged.
+        """
+        problem: GenreDesktopError | None = None
         for copy in [] if self.path is None else copies_to_restore(self.path):
-            self._merge_and_delete(copy)
+            try:
+                self._merge_and_delete(copy)
+            except GenreDesktopError as error:
+                _log.warning("%s cannot be merged: %s", copy, error)
+                problem = error
+        if problem is not None:
+            raise problem
 
     def _merge_and_delete(self, copy: Path) -> None:
         with self._locked() as connection:
@@ -339,3 +358,23 @@ def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) 
     if error is not None or prediction is None:
         return error is None
     return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)
+
+
+def _is_of_another(
+    connection: sqlite3.Connection,
+    path: str,
+    facts: FileFacts,
+    before: tuple[int, str | None, str | None],
+    result: TrackResult,
+) -> bool:
+    """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
+
+    That would have no answer any more.
+    """
+    _, problem, error = before
+    if error is not None or has_loss(problem) or result.trouble is None:
+        return False
+    others = connection.execute(
+        "SELECT path FROM files WHERE identity = ? AND path <> ?", (facts.identity, os.fsencode(path))
+    )
+    return any(not is_gone(os.fsdecode(other)) for (other,) in others)

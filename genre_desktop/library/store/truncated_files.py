@@ -69,13 +69,23 @@ def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFact
         if row is None or (before := to_facts(row)).identity == facts.identity:
             return
         has_title = before.title != "" and before.title == facts.title
-        elsewhere = "SELECT 1 FROM files WHERE identity = ? AND path <> ? LIMIT 1"
-        if not has_title and (
-            facts.identity in displaced or connection.execute(elsewhere, (facts.identity, name)).fetchone()
-        ):
+        if not has_title and (facts.identity in displaced or _is_moved(connection, name, before, facts)):
             displaced.add(before.identity)
         elif is_same_track(before, facts):
             connection.execute(
                 "INSERT OR IGNORE INTO by_hand SELECT ?, genre FROM by_hand WHERE identity = ?",
                 (facts.identity, before.identity),
             )
+
+
+def _is_moved(connection: sqlite3.Connection, name: bytes, before: FileFacts, now: FileFacts) -> bool:
+    """Whether a file is another one that was renamed to this name, as far as the store tells."""
+    elsewhere = "SELECT 1 FROM files WHERE identity = ? AND path <> ? LIMIT 1"
+    if connection.execute(elsewhere, (now.identity, name)).fetchone():
+        return True
+    # Also if the name that it had belongs to another file by now, or to the one that had this name.
+    known = "SELECT 1 FROM results WHERE identity = ? LIMIT 1"
+    return bool(
+        connection.execute(known, (now.identity,)).fetchone()
+        and connection.execute(elsewhere, (before.identity, name)).fetchone()
+    )

@@ -72,7 +72,7 @@ def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
     qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as context:
-        context.setattr("genre_desktop.library.store.replaced_results._COPY", "INTO nothing SELECT ?, ?, ?")
+        context.setattr("genre_desktop.library.store.replaced_results._copy", lambda _: "INTO nothing SELECT ?, ?, ?")
         classify_again(qtbot, library, keeping, "metal")
     library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: "Not all earlier answers could be kept" in library.job_bar.message.text())

@@ -116,3 +116,17 @@ def test_an_answer_of_sound_without_damage_replaces_one_of_damage_and_not_the_re
             found = store.find_result("id-1", BUNDLE)
             assert found is not None and found.prediction is not None
             assert [each.code for each in found.prediction.warnings] == [each.code for each in expected]
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+def test_damage_that_is_found_in_one_copy_does_not_take_the_answer_of_another(file: Path, has_copy: bool) -> None:
+    damage = DamagedAudioError(path="/music/1.mp3", seconds_read=1.0, reason="x")
+    with ResultStore.open(file) as store:
+        store.add_paths(["/music/1.mp3", "/music/copy.mp3"])
+        store.save(result_of(1, is_complete=False), BUNDLE)
+        if has_copy:
+            store.save_facts("/music/copy.mp3", FACTS)
+        store.save(replace(result_of(1), prediction=replace(prediction_of(1), warnings=(damage,))), BUNDLE)
+        (_, one), (_, other) = listed(store)
+        assert one is not None and (one.genre, one.loss is None) == ("blues", has_copy)
+        assert not has_copy or (other is not None and other.genre == "blues")
