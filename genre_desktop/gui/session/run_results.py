@@ -92,11 +92,10 @@ class RunResults(QObject):
     def _on_run_ended(self, run: RunEnded) -> None:
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
-        if self._changes.is_in_use(run.bundle):
+        late = [str(result.path) for result in run.late if self._changes.accepts(result, run.bundle)]
+        if late and self._changes.is_in_use(run.bundle):
             # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
-            late = [str(result.path) for result in run.late if self._changes.accepts(result)]
-            if late:
-                self._store_client.read_rows(late, run.bundle, self._tracks.revision)
+            self._store_client.read_rows(late, run.bundle, self._tracks.revision)
         if run.was_hindered:
             self._changes.restore_late()
 

@@ -74,8 +74,11 @@ class ReplacedResults(SharedConnection):
     def drop_undone(self, step: int) -> None:
         """Delete what cannot be undone or redone any more once a step begins: undone steps, and very old ones."""
         with self._locked() as connection:
-            _prepare(connection)
-            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))
+            try:
+                _prepare(connection)
+                connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))
+            except sqlite3.Error as error:  # what is left does no harm
+                _log.warning("answers that cannot be redone any more cannot be deleted: %s", error)
 
     def reopen(self, between: Callable[[], object]) -> None:
         """As `SharedConnection.reopen`; the results kept for undo are taken over to the new connection."""
