@@ -53,7 +53,7 @@ class RunResults(QObject):
         track = self._tracks.set_result(result)
         if track is not None and track.redo_error is None:
             self._selected.cache_prediction(track, result.prediction)
-        if track is not None and track.by_hand is not None and track.identity not in (None, before):
+        if track is not None and track.identity not in (None, before) and (before or track.by_hand is not None):
             self._check_by_hand(track)
         return track
 

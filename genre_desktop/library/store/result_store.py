@@ -39,7 +39,6 @@ from genre_desktop.library.store.store_copy import (
     detach_copy,
     mark_for_restore,
     merge_copy,
-    unmark_for_restore,
     write_copy,
 )
 from genre_desktop.library.store.track_list import TrackList
@@ -276,25 +275,20 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         with self._locked() as connection:
             try:
                 connection.execute("VACUUM")
-            except sqlite3.OperationalError as error:  # a full disk, or another process reads
+            except sqlite3.Error as error:  # a full disk, or another process reads; all is deleted, which is told
                 _log.info("the store keeps its size: %s", error)
         return copy
 
     def restore_results(self, copy: Path) -> None:
         """Merge back and delete the copy that `drop_all_results` made; newer results are kept.
 
-        If the process ends meanwhile, the next start does it (`finish_restoring`).
+        If that fails, it can be tried again; if the process ends before, the next start does it (`finish_restoring`).
         """
         try:
             marked = mark_for_restore(copy)
         except OSError as error:
             raise StorageError(path=copy, reason=error.strerror or str(error)) from error
-        try:
-            self._merge_and_delete(marked)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                unmark_for_restore(marked)
-            raise
+        self._merge_and_delete(marked)
 
     def finish_restoring(self) -> None:
         """Merge the copies and unsaved results of an earlier process that ended before it could.

@@ -181,18 +181,24 @@ def _names(table: str, columns: list[str]) -> str:
 
 
 def mark_for_restore(copy: Path) -> Path:
-    """Rename a copy so that `delete_copies` leaves it and the next start merges it back; its new name."""
-    return copy.replace(_name_to_restore(copy))
+    """Rename a copy, unless that was done before, so that `delete_copies` leaves it and the next start merges it back.
+
+    Returns
+    -------
+    Path
+        Its new name.
+
+    Raises
+    ------
+    OSError
+    """
+    marked = _name_to_restore(copy)
+    return marked if marked.exists() else copy.replace(marked)
 
 
 def mark_as_unsaved(copy: Path) -> Path:
     """As `mark_for_restore`, for a copy that holds what was written last."""
     return copy.replace(copy.with_name(copy.name.replace(_DELETED, f"{UNSAVED}{uuid.uuid4().hex}-")))
-
-
-def unmark_for_restore(copy: Path) -> None:
-    """Undo `mark_for_restore`."""
-    copy.replace(copy.with_name(copy.name.replace(_TO_RESTORE, _DELETED)))
 
 
 def _name_to_restore(copy: Path) -> Path:

@@ -86,7 +86,7 @@ class StoreTask:
 
     def __call__(self, request: object, context: TaskContext) -> object:
         store = self._open(context)
-        if isinstance(request, _WRITES):
+        if isinstance(request, _WRITES) or (isinstance(request, ReadRows) and self._unwritten):
             self._unwritten.append(request)
             self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
         elif isinstance(request, WriteUnwritten):

@@ -137,8 +137,14 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
     assert not [*home.glob("data/*pending*")]
 
 
+@pytest.mark.parametrize("is_taken_back", [False, True])
 def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, tmp_path: Path
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    tmp_path: Path,
+    is_taken_back: bool,
 ) -> None:
     window = make_window(services)
     paths = [make_sound(f"{name}.wav") for name in "ab"]
@@ -148,6 +154,9 @@ def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
     a, b = window.session.tracks.tracks()
     identities = b.identity, a.identity
     window.session.set_by_hand([a], "polka")
+    if is_taken_back:  # of the other one
+        for genre in ("ska", None):
+            window.session.set_by_hand([b], genre)
     qtbot.waitUntil(lambda: not window.session.store_client._worker.busy)
     for source, target in ((paths[0], tmp_path / "x"), (paths[1], paths[0]), (tmp_path / "x", paths[1])):
         source.rename(target)

@@ -19,10 +19,13 @@ from genre_desktop.gui.session.store.messages import (
     ListRead,
     OpenStore,
     ReadList,
+    ReadRows,
     RemoveFromList,
     RestoreAnswers,
     RestoreResults,
     ResultsRestored,
+    RowsRead,
+    SaveResults,
     StoreOpened,
     WriteUnwritten,
 )
@@ -172,3 +175,43 @@ def test_results_of_a_file_that_is_replaced_while_in_use_are_there_at_the_next_s
     again.close()
     with open_or_recover() as store:
         assert [result.prediction.genre for result in store.results([PATH], bundle)] == ["jazz"]
+
+
+@pytest.mark.parametrize("is_tried_again", [True, False])
+def test_results_that_cannot_be_brought_back_are_there_at_the_next_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_tried_again: bool
+) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(OpenStore(), context)
+    context.parts[0].store.save(answer_of("jazz"), bundle)
+    forgotten = task(DropAllResults(0), context)
+    assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
+    with monkeypatch.context() as patch:
+        patch.setattr("genre_desktop.library.store.result_store.merge_copy", busy)
+        answer = task(RestoreResults(forgotten.aside), context)
+        assert isinstance(answer, ResultsRestored) and isinstance(answer.problem, StoreBusyError)
+    if is_tried_again:
+        answer = task(RestoreResults(forgotten.aside), context)
+        assert isinstance(answer, ResultsRestored) and answer.problem is None
+    task.close()
+    again = StoreTask(open_or_recover)
+    again(OpenStore(), context)
+    again.close()
+    with open_or_recover() as store:
+        assert [result.prediction.genre for result in store.results([PATH], bundle) if result.prediction] == ["jazz"]
+    assert [one.name for one in home.glob("data/library*")] == ["library.sqlite3"]
+
+
+def test_rows_are_read_after_what_could_not_be_written_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(AddToList((PATH,)), context)
+    context.parts[0].store.save(answer_of("jazz"), bundle)
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "save", busy)
+        for request in (SaveResults((answer_of("metal"),), bundle), ReadRows((PATH,), bundle, 0)):
+            with contextlib.suppress(StoreBusyError):
+                task(request, context)
+    task(WriteUnwritten(), context)
+    rows = [row for part in context.parts if isinstance(part, RowsRead) for row in part.rows]
+    assert [summary.genre for _, summary in rows if summary is not None] == ["metal"]
+    task.close()

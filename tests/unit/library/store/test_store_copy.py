@@ -208,3 +208,25 @@ def test_a_copy_that_cannot_be_merged_does_not_hold_up_the_others(file: Path, co
             store.finish_restoring()
         assert answer(store, 3) == prediction_of(3)
     assert sorted(one.name for one in file.parent.glob("*wanted*")) == (names if content else [])
+
+
+def test_results_that_were_deleted_can_be_restored_though_the_file_cannot_be_shrunk() -> None:
+    class Broken:
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            self._connection = connection
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._connection, name)
+
+        def execute(self, statement: str, *values: Any) -> Any:
+            if statement == "VACUUM":
+                raise sqlite3.DatabaseError("database disk image is malformed")
+            return self._connection.execute(statement, *values)
+
+    with ResultStore.open() as store:
+        store.save(result_of(1), BUNDLE)
+        store._connection = Broken(store._connection)  # type: ignore[assignment]
+        copy = store.drop_all_results()
+        assert copy is not None and store.find_result("id-1", BUNDLE) is None
+        store.restore_results(copy)
+        assert answer(store) == prediction_of(1)
