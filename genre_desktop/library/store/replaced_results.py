@@ -6,13 +6,18 @@ store itself always holds one result, the newer or the older one.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from genre_desktop.library.store.codec import UnreadableRowError
+from genre_desktop.library.store.rows import FACTS, has_loss, to_facts
 from genre_desktop.library.store.schema import columns_of
 from genre_desktop.library.store.shared_connection import SharedConnection, batches
+from genre_desktop.library.store.troubled_files import add_file, is_excepted, is_met_in
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
@@ -135,6 +140,7 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
     if found is None or (stored is None and is_redone):
         return False
     other = (*key, *found)
+    _let_damage_hold(connection, key, found[0])
     connection.execute(f"INSERT OR REPLACE {_copy(connection)}", (step if is_redone else -step, *key))
     connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", key)  # its details go with it
     result, details = map(", ".join, _columns(connection))
@@ -147,6 +153,27 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
         (*key, step),
     )
     return True
+
+
+def _let_damage_hold(connection: sqlite3.Connection, key: tuple[str, str], step: int) -> None:
+    """Let an answer with damage hold for the files that have the stored answer, which it is to replace.
+
+    They may have been written to, or repaired, since it was made, and would have no answer at all.
+    """
+    of_step = "WHERE identity = ? AND model = ? AND step = ?"
+    damage = connection.execute(f"SELECT problem FROM temp.earlier {of_step}", (*key, step)).fetchone()[0]
+    now = connection.execute("SELECT problem FROM results WHERE identity = ? AND model = ?", key).fetchone()
+    if now is None or damage is None or not has_loss(damage):
+        return
+    for name, *row in connection.execute(f"SELECT path, {FACTS} FROM files f WHERE identity = ?", key[:1]).fetchall():
+        with contextlib.suppress(UnreadableRowError, ValueError):
+            path, facts = os.fsdecode(name), to_facts(tuple(row))
+            if now[0] is None or not has_loss(now[0]):
+                holds = now[0] is None or not is_excepted(now[0], path, facts)
+            else:
+                holds = is_met_in(now[0], path, facts) is True
+            damage = add_file(damage, path, facts, damage) if holds else damage
+    connection.execute(f"UPDATE temp.earlier SET problem = ? {of_step}", (damage, *key, step))
 
 
 def _copied(connection: sqlite3.Connection) -> sqlite3.Connection | None:

@@ -43,7 +43,11 @@ from genre_desktop.library.store.store_copy import (
 )
 from genre_desktop.library.store.track_list import TrackList
 from genre_desktop.library.store.troubled_files import is_gone
-from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_from_truncated_file
+from genre_desktop.library.store.truncated_files import (
+    hand_down_by_hand,
+    is_from_truncated_file,
+    would_lose_answer,
+)
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 __all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
@@ -152,7 +156,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         facts : FileFacts
         may_be_truncated : bool
             Facts of an earlier, larger state are left until there is a result, see `save`: the file may have been cut
-            off.
+            off. So are, in any case, those of a state with damage in it.
 
         Returns
         -------
@@ -165,6 +169,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             known = connection.execute(larger, (row[0], facts.size, facts.identity)).fetchone()
             if may_be_truncated and known is not None:
                 return str(known[0])
+            if would_lose_answer(connection, path, facts):
+                return facts.identity
             hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
@@ -226,13 +232,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             self._keep_replaced(*key)
         with self._transaction() as connection:
             hand_down_by_hand(connection, path, facts, self._displaced)
-            connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
-            if before is not None and (
+            is_kept = before is not None and (
                 _is_better(before, result) or _is_of_another(connection, path, facts, before, result)
-            ):
+            )
+            if not (is_kept and would_lose_answer(connection, path, facts)):
+                connection.execute(_WRITE_FILE, file_row(path, facts))
+            if is_kept:
                 return
             row = summary_row(result, None if before is None else before[1:])
             connection.execute(_DELETE_RESULT, key)

@@ -9,6 +9,7 @@ import sqlite3
 from genre_desktop.library.result import FileFacts, Summary, TrackResult
 from genre_desktop.library.store.codec import UnreadableRowError
 from genre_desktop.library.store.rows import FACTS, to_facts
+from genre_desktop.library.store.troubled_files import is_met_in
 
 
 def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
@@ -47,6 +48,21 @@ def _is_rest(before: FileFacts, now: FileFacts) -> bool:
     tags = (now.title, before.title), (now.artist, before.artist), (now.album, before.album)
     is_shorter = now.identity != before.identity and now.size < before.size
     return is_shorter and all(tag in ("", earlier) for tag, earlier in tags)
+
+
+def would_lose_answer(connection: sqlite3.Connection, path: str, facts: FileFacts) -> bool:
+    """Whether a file with these new facts has no answer any more, as its damage was met in its earlier state.
+
+    The facts of that state are kept until there is a new answer: a run may be stopped, or may fail.
+    """
+    row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (os.fsencode(path),)).fetchone()
+    with contextlib.suppress(UnreadableRowError):
+        before = None if row is None else to_facts(row)
+        if before is not None and before.identity == facts.identity:
+            packed = "SELECT problem FROM results WHERE identity = ? AND error IS NULL AND problem IS NOT NULL"
+            found = [problem for (problem,) in connection.execute(packed, (facts.identity,)).fetchall()]
+            return any(is_met_in(each, path, before) and not is_met_in(each, path, facts) for each in found)
+    return False
 
 
 def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts, displaced: set[str]) -> None:
