@@ -53,13 +53,14 @@ class RunResults(QObject):
         track = self._tracks.set_result(result)
         if track is not None and track.redo_error is None:
             self._selected.cache_prediction(track, result.prediction)
-        if track is not None and track.identity not in (None, before) and (before or track.by_hand is not None):
+        if track is not None and track.identity not in (None, before):
             self._check_by_hand(track)
         return track
 
     def _check_by_hand(self, track: Track) -> None:
         """Ask the store whether a file has the genre by hand of its earlier sound, or is another track by now."""
-        if track.identity is not None and not self._queue.has_unstored_results:
+        has_genre = track.by_hand is not None or self._tracks.is_genre_given(track)
+        if has_genre and track.identity is not None and not self._queue.has_unstored_results:
             self._store_client.read_by_hand(track.identity)
 
     def _on_started(self, path: str) -> None:

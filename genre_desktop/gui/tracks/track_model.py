@@ -245,6 +245,10 @@ class TrackModel(TrackRowModel):
                 summary = replace(track.summary or Summary(), by_hand=genre)
                 self._update(track, track.state, summary, track.redo_error)
 
+    def is_genre_given(self, track: Track) -> bool:
+        """Whether a person gave a track a genre, or took it back, in this session."""
+        return track in self._given_genres
+
     def accept_stored_genres(self, tracks: Iterable[Track]) -> None:
         """Let the next summaries from the store set the genres by hand of tracks, in place of those of this session."""
         for track in tracks:
