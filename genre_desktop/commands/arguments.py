@@ -16,12 +16,19 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def given_name(text: str) -> str:
+    """Type for argparse: a name; not the empty one, which would mean none."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("a name is empty (an unset variable?)"))
+    return text
+
+
 def add_dataset(parser: argparse.ArgumentParser) -> None:
     """Declare the argument for a data set."""
     parser.add_argument(
         "dataset",
         metavar=tr("DATASET"),
-        type=Path,
+        type=named_path,
         help=tr("folder with one sub-folder of sound files a genre, or an .npz file of spectrograms or taggrams"),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from genre_desktop.commands.arguments import named_path
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
 from genre_desktop.core.i18n import tr
 
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "dataset",
         nargs="?",
         metavar=tr("DATASET"),
-        type=Path,
+        type=named_path,
         help=tr("look for faults in this data set instead"),
     )
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))

@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from genre_desktop.commands.arguments import named_path, whole_number
+from genre_desktop.commands.arguments import given_name, named_path, whole_number
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioNotFoundError, GenreDesktopError, NothingFoundError
+from genre_desktop.core.errors import AudioNotFoundError, ExportTargetError, GenreDesktopError, NothingFoundError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
@@ -56,10 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=named_path,
         help=tr("sound file, folder or playlist; the demo clips without one. After -- also names that begin with -"),
     )
-    parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
+    parser.add_argument(
+        "--model", metavar=tr("NAME_OR_DIR"), type=given_name, help=tr("model to use instead of the default one")
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("print one JSON object a line and track"))
-    form.add_argument("--csv", metavar=tr("FILE"), type=Path, help=tr("write a table for spreadsheets to FILE"))
+    form.add_argument("--csv", metavar=tr("FILE"), type=named_path, help=tr("write a table for spreadsheets to FILE"))
     parser.add_argument(
         "--top",
         metavar="N",
@@ -89,15 +91,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--playlists", metavar=tr("DIR"), type=Path, help=tr("write a playlist (M3U8, relative paths) a genre into DIR")
+        "--playlists",
+        metavar=tr("DIR"),
+        type=named_path,
+        help=tr("write a playlist (M3U8, relative paths) a genre into DIR"),
     )
     parser.add_argument(
-        "--report", metavar=tr("FILE"), type=Path, help=tr("write a page with charts, outliers and failures to FILE")
+        "--report",
+        metavar=tr("FILE"),
+        type=named_path,
+        help=tr("write a page with charts, outliers and failures to FILE"),
     )
     parser.add_argument(
         "--timelines",
         metavar=tr("DIR"),
-        type=Path,
+        type=named_path,
         help=tr("write the genre over time into DIR, a file a track; best with --segments, which listens to all of it"),
     )
     parser.add_argument(
@@ -168,6 +176,8 @@ def _sinks(
 
     An error of the first ends the command; errors of the others are reported, and the command goes on.
     """
+    if arguments.csv and arguments.report and _is_same(arguments.csv, arguments.report):
+        raise ExportTargetError(path=arguments.report, reason=tr("the table and the report want the same file"))
     further: list[ResultSink] = []
     if arguments.timelines:
         further.append(TimelinesSink(arguments.timelines, arguments.timeline_format or FORMATS[0], paths))
@@ -180,6 +190,10 @@ def _sinks(
     if arguments.csv:
         return GrowingCsvTableSink(arguments.csv), further
     return LinesOutput(console, bundle, arguments.top or _SHOWN_GENRES, arguments.segments), further
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
 def _report_warnings(result: TrackResult, console: Console) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
-from genre_desktop.commands.arguments import add_dataset
+from genre_desktop.commands.arguments import add_dataset, given_name, named_path
 from genre_desktop.commands.console import OK, SOME_FAILED, Console, printable
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.catalogue import find_bundle
@@ -19,14 +18,14 @@ def summary() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("model", metavar=tr("MODEL"), help=tr("name or folder of a model"))
+    parser.add_argument("model", metavar=tr("MODEL"), type=given_name, help=tr("name or folder of a model"))
     add_dataset(parser)
     parser.add_argument(
-        "--names", metavar=tr("FILE"), type=Path, help=tr("only the tracks named in this text file, one a line")
+        "--names", metavar=tr("FILE"), type=named_path, help=tr("only the tracks named in this text file, one a line")
     )
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object"))
     parser.add_argument(
-        "--report", metavar=tr("DIR"), type=Path, help=tr("write figures, tables and confusion matrix into DIR")
+        "--report", metavar=tr("DIR"), type=named_path, help=tr("write figures, tables and confusion matrix into DIR")
     )
 
 

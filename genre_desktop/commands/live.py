@@ -16,7 +16,7 @@ from types import FrameType
 from genre_desktop.audio.capture.messages import InputBlock, InputEnded, InputOpened, InputsFound
 from genre_desktop.audio.capture.recording_recovery import recover_recordings
 from genre_desktop.audio.devices.sound_system import Device
-from genre_desktop.commands.arguments import named_path
+from genre_desktop.commands.arguments import given_name, named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, percent, printable, table
 from genre_desktop.core.errors import (
     ExportTargetError,
@@ -58,12 +58,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument(
         "--device",
         metavar=tr("NAME"),
+        type=given_name,
         help=tr("input to listen to: a part of a name that --list-devices gives (default: the system's choice)"),
     )
     source.add_argument(
         "--input", metavar=tr("FILE"), type=named_path, help=tr("listen to a sound file, at real speed, instead")
     )
-    parser.add_argument("--model", metavar=tr("NAME_OR_DIR"), help=tr("model to use instead of the default one"))
+    parser.add_argument(
+        "--model", metavar=tr("NAME_OR_DIR"), type=given_name, help=tr("model to use instead of the default one")
+    )
     parser.add_argument(
         "--seconds", metavar="N", type=_seconds, help=tr("stop after N seconds of sound (default: at Ctrl+C)")
     )
@@ -80,7 +83,7 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0.0 < seconds < 1e9:
+    if not seconds > 0.0:  # nor is "nan"
         raise argparse.ArgumentTypeError(tr("a number of seconds above 0 is needed, received {text}", text=text))
     return seconds
 
@@ -210,10 +213,11 @@ class _LiveSession:
         if not self._rate:
             return
         self._n_failed += self._has_ended  # all of a file was heard, or a device is gone
+        limit_s = self._arguments.seconds
         self._console.message(
             tr(
                 "No answer came: {heard:.1f} s of sound were heard, and the model needs {needed:.1f} s.",
-                heard=self._received_s,
+                heard=self._received_s if limit_s is None else min(self._received_s, limit_s),
                 needed=self._needed_s,
             )
         )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from genre_desktop.commands.arguments import given_name, named_path
 from genre_desktop.commands.console import NOTHING_DONE, OK, Console, percent, printable, table
 from genre_desktop.commands.model_card import describe, interval
 from genre_desktop.core.errors import BundleNotFoundError, BundleNotNewerError
@@ -41,17 +42,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help=tr("show all models"))
 
     info = actions.add_parser("info", help=tr("show everything about a model"))
-    info.add_argument("name", metavar=tr("NAME_OR_DIR"))
+    info.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
     info.add_argument("--json", action="store_true", help=tr("print the model's card as one JSON object"))
 
     default = actions.add_parser("default", help=tr("show or choose the model that classifies"))
-    default.add_argument("name", nargs="?", metavar=tr("NAME_OR_DIR"))
+    default.add_argument("name", nargs="?", metavar=tr("NAME_OR_DIR"), type=given_name)
 
     compare = actions.add_parser("compare", help=tr("show the measured figures of models side by side"))
-    compare.add_argument("names", nargs="*", metavar=tr("NAME_OR_DIR"), help=tr("all models without one"))
+    compare.add_argument(
+        "names", nargs="*", metavar=tr("NAME_OR_DIR"), type=given_name, help=tr("all models without one")
+    )
 
     add = actions.add_parser("import", help=tr("copy a model folder or zip file to your models; a newer one updates"))
-    add.add_argument("path", metavar=tr("PATH"), type=Path)
+    add.add_argument("path", metavar=tr("PATH"), type=named_path)
     add.add_argument(
         "--update",
         action="store_true",
@@ -60,11 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--yes", action="store_true", help=tr("do not ask before it takes the place of another"))
 
     export = actions.add_parser("export", help=tr("write a model to a folder or zip file"))
-    export.add_argument("name", metavar=tr("NAME_OR_DIR"))
-    export.add_argument("destination", metavar=tr("DEST"), type=Path)
+    export.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
+    export.add_argument("destination", metavar=tr("DEST"), type=named_path)
 
     remove = actions.add_parser("remove", help=tr("delete one of your models"))
-    remove.add_argument("name", metavar=tr("NAME_OR_DIR"))
+    remove.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
     remove.add_argument("--yes", action="store_true", help=tr("do not ask"))
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _SAMPLE_RATE = 44_100
 _CLIP_S = 4.0
 
+_NEEDED_BYTES = 4096
+"""Bytes for which there has to be room in each folder of the program."""
+
 _PACKAGES = (
     "numpy",
     "scipy",
@@ -123,8 +126,8 @@ def _folders() -> Iterator[Finding]:
     ):
         try:
             locations.private_folder(folder)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
+            with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+                file.write(bytes(_NEEDED_BYTES))  # on a full disk there is still room for an empty file
         except OSError as error:
             advice = tr(
                 "{path} cannot be written ({reason}). Check free space and permissions, or set {variable}.",

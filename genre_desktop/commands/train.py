@@ -6,12 +6,11 @@ import argparse
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from genre_desktop.commands.arguments import add_dataset, whole_number
+from genre_desktop.commands.arguments import add_dataset, given_name, named_path, whole_number
 from genre_desktop.commands.console import INTERRUPTED, OK, Console, printable
 from genre_desktop.core.errors import TrainingInterruptedError
 from genre_desktop.core.i18n import tr
@@ -32,10 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from training.fitting.recipes import descriptions
 
     add_dataset(parser)
-    parser.add_argument("--out", metavar=tr("DIR"), type=Path, required=True, help=tr("folder of the new model"))
+    parser.add_argument("--out", metavar=tr("DIR"), type=named_path, required=True, help=tr("folder of the new model"))
     known = "; ".join(f"{name}: {description}" for name, description in descriptions().items())
     recipe_help = tr("architecture (default: cnn). {known}", known=known)
-    parser.add_argument("--recipe", metavar=tr("NAME"), default="cnn", help=recipe_help)
+    parser.add_argument("--recipe", metavar=tr("NAME"), type=given_name, default="cnn", help=recipe_help)
     parser.add_argument(
         "--split",
         choices=SPLITS,
@@ -47,11 +46,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lists",
         metavar=tr("DIR"),
-        type=Path,
+        type=named_path,
         help=tr("folder with the lists of names of training and validation tracks"),
     )
     parser.add_argument(
-        "--artists", metavar=tr("FILE"), type=Path, help=tr("tab-separated table with the columns name and artist")
+        "--artists",
+        metavar=tr("FILE"),
+        type=named_path,
+        help=tr("tab-separated table with the columns name and artist"),
     )
     parser.add_argument(
         "--folds",

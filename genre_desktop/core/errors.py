@@ -302,6 +302,11 @@ class SeveralModelsError(BundleUnreadableError):
     )
 
 
+class ModelMemoryError(ModelError):
+    code = "GD-214"
+    template = "There is too little memory here for the model {name}. Close other programs, and try again."
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 
@@ -493,3 +498,11 @@ class SoundDeviceLostError(GenreDesktopError):
 class SoundProcessError(GenreDesktopError):
     code = "GD-507"
     template = "The part of the program that {does} ended unexpectedly. Try again; the log says more."
+
+
+class ProcessStartError(GenreDesktopError):
+    code = "GD-508"
+    template = (
+        "A process of the program cannot be started ({reason}). "
+        "Close other programs, or start this one in a folder that exists."
+    )

@@ -13,6 +13,7 @@ from genre_desktop.core import locations
 from genre_desktop.core.errors import StorageError
 from genre_desktop.core.i18n import mark
 from genre_desktop.core.setting_fields import choice, from_values, group, number, switch, text
+from genre_desktop.core.untrusted.regular_file import read_regular_file
 
 Theme = Literal["system", "light", "dark"]
 
@@ -174,6 +175,10 @@ def settings_file() -> Path:
     return locations.user_config() / "settings.json"
 
 
+_MAX_BYTES = 1_000_000
+"""Size above which a file is not of this program."""
+
+
 def load_settings(otherwise: Settings = Settings()) -> Settings:
     """Read the settings.
 
@@ -191,7 +196,7 @@ def load_settings(otherwise: Settings = Settings()) -> Settings:
     """
     path = settings_file()
     try:
-        values = json.loads(path.read_bytes())
+        values = json.loads(read_regular_file(path, _MAX_BYTES))
         if not isinstance(values, dict):
             raise ValueError(f"a JSON object was expected, received {type(values).__name__}")
     except FileNotFoundError:
@@ -199,7 +204,7 @@ def load_settings(otherwise: Settings = Settings()) -> Settings:
     except OSError as error:
         _log.warning("settings cannot be read, others are used: %s", error)
         return otherwise
-    except (ValueError, RecursionError) as error:  # JSON and UTF-8 errors are ValueErrors
+    except (ValueError, RecursionError) as error:  # errors of JSON and UTF-8, and no regular file
         _log.warning("settings are damaged, others are used: %s", error)
         with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".damaged"))

@@ -196,7 +196,7 @@ def _prediction(
 ) -> Prediction:
     reasons: tuple[str, ...] = ()
     if any(isinstance(warning, DamagedAudioError) for warning in warnings):
-        reasons = (tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=duration_s),)
+        reasons = (tr("The file is damaged: only {seconds:.0f} s of it could be read.", seconds=duration_s),)
     bundle, scores = predictor.bundle, scorer.finish()
     if is_silent or len(scores.start_s) == 0:
         return Prediction(

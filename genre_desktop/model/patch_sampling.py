@@ -90,7 +90,7 @@ class ExcerptPatches:
         n_samples = (lead + config.patch_frames - 1) * config.hop_length + margin
         excerpts = self._reader.read([begin * config.hop_length for begin in begins], n_samples, config.sample_rate)
         for number, begin, samples in zip(numbers, begins, excerpts, strict=False):
-            features = FeatureStream(config, begin * config.hop_length)
+            features = FeatureStream(config, first_sample=begin * config.hop_length)
             first = number * config.patch_hop - begin
             frames = np.concatenate((features.push(samples), features.finish()))[first : first + config.patch_frames]
             if len(frames) < config.patch_frames:

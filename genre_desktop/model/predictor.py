@@ -11,7 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.core.errors import BundleUnreadableError, GenreDesktopError, ModelInputError, ModelOutputError
+from genre_desktop.core.errors import (
+    BundleUnreadableError,
+    GenreDesktopError,
+    ModelInputError,
+    ModelMemoryError,
+    ModelOutputError,
+)
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.checks import passed_trials
@@ -215,11 +221,13 @@ def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:
 
 @contextmanager
 def _keras_errors(bundle: ModelBundle) -> Iterator[None]:
-    """Raise exceptions of Keras and TensorFlow, whatever their type, as `BundleUnreadableError`."""
+    """Raise exceptions of Keras and TensorFlow, whatever their type, as a `ModelError`."""
     try:
         yield
     except GenreDesktopError:
         raise
+    except MemoryError as error:
+        raise ModelMemoryError(name=bundle.name) from error
     except Exception as error:
         _log.exception("Keras cannot build %s", bundle.path)
         reason = tr("Keras says: {error}", error=str(error)[:200])

@@ -51,6 +51,7 @@
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
             <location filename="../../genre_desktop/model/patch_sampling.py"/>
             <source>the end is missing</source>
             <translation>das Ende fehlt</translation>
@@ -190,6 +191,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 in einer WAV-Datei</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
+            <source>DTS or AC-3 inside a WAV file</source>
+            <translation>DTS oder AC-3 in einer WAV-Datei</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
@@ -448,6 +454,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>There is too little memory here for the model {name}. Close other programs, and try again.</source>
+            <translation>Für das Modell {name} ist hier zu wenig Speicher frei. Beenden Sie andere Programme und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>In {path} wurden keine Audiodateien gefunden. Bekannte Endungen: {endings}.</translation>
         </message>
@@ -590,6 +601,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The part of the program that {does} ended unexpectedly. Try again; the log says more.</source>
             <translation>Der Teil des Programms, der {does}, wurde unerwartet beendet. Versuchen Sie es noch einmal; mehr steht im Protokoll.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A process of the program cannot be started ({reason}). Close other programs, or start this one in a folder that exists.</source>
+            <translation>Ein Prozess des Programms kann nicht gestartet werden ({reason}). Beenden Sie andere Programme, oder starten Sie dieses in einem Ordner, den es gibt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/settings.py"/>
@@ -745,6 +761,11 @@
             <location filename="../../genre_desktop/core/storage.py"/>
             <source>other things stand there too</source>
             <translation>dort steht auch anderes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/untrusted/spawning.py"/>
+            <source>the current folder is gone</source>
+            <translation>den aktuellen Ordner gibt es nicht mehr</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -5028,8 +5049,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
-            <translation>Die Datei ist beschädigt: Nur ihre ersten {seconds:.0f} s waren lesbar.</translation>
+            <source>The file is damaged: only {seconds:.0f} s of it could be read.</source>
+            <translation>Die Datei ist beschädigt: Nur {seconds:.0f} s davon waren lesbar.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>

@@ -51,6 +51,7 @@
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
             <location filename="../../genre_desktop/model/patch_sampling.py"/>
             <source>the end is missing</source>
             <translation>falta el final</translation>
@@ -190,6 +191,11 @@
             <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
             <source>MP3 inside a WAV file</source>
             <translation>MP3 dentro de un archivo WAV</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/soundfile_decoder.py"/>
+            <source>DTS or AC-3 inside a WAV file</source>
+            <translation>DTS o AC-3 dentro de un archivo WAV</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
@@ -448,6 +454,11 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>There is too little memory here for the model {name}. Close other programs, and try again.</source>
+            <translation>Aquí hay muy poca memoria para el modelo {name}. Cierre otros programas e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>No se encontraron archivos de sonido en {path}. Extensiones conocidas: {endings}.</translation>
         </message>
@@ -590,6 +601,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The part of the program that {does} ended unexpectedly. Try again; the log says more.</source>
             <translation>La parte del programa que {does} terminó de forma inesperada. Inténtelo de nuevo; el registro dice más.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>A process of the program cannot be started ({reason}). Close other programs, or start this one in a folder that exists.</source>
+            <translation>No se puede iniciar un proceso del programa ({reason}). Cierre otros programas, o inicie este en una carpeta que exista.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/settings.py"/>
@@ -745,6 +761,11 @@
             <location filename="../../genre_desktop/core/storage.py"/>
             <source>other things stand there too</source>
             <translation>también hay otras cosas ahí</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/untrusted/spawning.py"/>
+            <source>the current folder is gone</source>
+            <translation>la carpeta actual ya no existe</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/actions.py"/>
@@ -5028,8 +5049,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>
-            <source>The file is damaged: only its first {seconds:.0f} s could be read.</source>
-            <translation>El archivo está dañado: solo se pudieron leer sus primeros {seconds:.0f} s.</translation>
+            <source>The file is damaged: only {seconds:.0f} s of it could be read.</source>
+            <translation>El archivo está dañado: solo se pudieron leer {seconds:.0f} s.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>

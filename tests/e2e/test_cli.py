@@ -24,7 +24,7 @@ from tests.support.full_disk import needs_dev_full
 from tests.support.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
 from tests.support.waiting import PATIENCE_S
 
-KEYS = ["path", "status", "genre", "confidence", "duration_s", "probabilities", "segments", "model", "error"]
+KEYS = "path status genre confidence duration_s probabilities segments model error warnings".split()
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX systems")
 
@@ -137,6 +137,8 @@ def test_odd_files_each_get_a_genre_or_an_error(odd_files: list[OddFile]) -> Non
     n_failed = sum(record["status"] == "error" for record in found.values())
     # Nothing of the libraries beneath: no traceback, no word of a codec.
     sentences = err.splitlines()
+    n_partial = sum(any(note["code"] == "GD-106" for note in record["warnings"]) for record in found.values())
+    assert sentences.pop() == f"Tracks read only in part: {n_partial} of {len(files)}."
     assert sentences.pop() == f"Tracks that failed: {n_failed} of {len(files)}."
     codes = Counter(sentence.partition(": ")[0] for sentence in sentences)
     # What became a genre although it is damaged, and the folder without sound.
@@ -153,8 +155,8 @@ def test_a_folder_of_odd_files_in_readable_output(odd_files: list[OddFile]) -> N
     assert status == 1
     assert str(folder) in out and "\x1b" not in out
     sentences = err.splitlines()
-    assert sentences[-1].startswith("Tracks that failed: ")
-    others = [sentence for sentence in sentences[:-1] if not sentence.startswith("GD-")]
+    assert sentences[-2].startswith("Tracks that failed: ") and sentences[-1].startswith("Tracks read only in part: ")
+    others = [sentence for sentence in sentences[:-2] if not sentence.startswith("GD-")]
     assert [" found, " in others[0], others[1].startswith("Not listened to again")] == [True, True], others
     assert len(sentences) > 5
 

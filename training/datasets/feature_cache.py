@@ -71,7 +71,7 @@ class FeatureCache:
     def features_of(self, path: Path, content: bytes, variant: int) -> Path:
         """Like `features`, for a file whose `content_hash` is known."""
         target = self._folder / f"{self._key(content, variant)}.npy"
-        if not target.is_file():
+        if not os.path.isfile(target):  # which does not fail where the cache may not be entered
             frames = self._compute(path, content, variant)
             try:
                 array = io.BytesIO()

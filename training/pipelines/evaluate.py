@@ -17,6 +17,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.printable import printable
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
+from genre_desktop.library.files.atomic_write import require_replaceable
 from genre_desktop.library.files.staged_folder import staged_folder
 from genre_desktop.library.result import TrackResult
 from genre_desktop.model.aggregate import track_probabilities
@@ -32,7 +33,7 @@ from training.datasets.taggrams import holds_taggrams, read_taggrams
 from training.evaluation.caveats import caveats
 from training.evaluation.metrics import Metrics, compute_metrics
 from training.evaluation.scoring import score_tracks
-from training.reports.report import metrics_table, write_report
+from training.reports.report import REPORT_NAMES, metrics_table, write_report
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,8 @@ def evaluate(
         Where the data set does not hold what the model takes.
     StorageError
         Where nothing can be written to the folder of the report, which is checked before the work.
+    ExportTargetError
+        Where files of others there would be replaced.
     """
     wanted = None if names is None else set(read_names(names))
     if report is not None:
@@ -158,6 +161,10 @@ class _Scored:
     read_in_part: tuple[tuple[str, str], ...] = ()
 
 
+_METRICS_HEAD = b'{\n  "model": '
+"""How the metrics of a report begin; those of a model begin with its split."""
+
+
 def _prepare_report(folder: Path) -> None:
     # Before the work: if it failed afterwards, the scores would be lost.
     try:
@@ -166,6 +173,12 @@ def _prepare_report(folder: Path) -> None:
             pass
     except OSError as error:
         raise StorageError(path=folder, reason=error.strerror or str(error)) from error
+    # Those of an earlier report are replaced; other files, among them the figures of a model, are not.
+    metrics, *others = (folder / name for name in REPORT_NAMES)
+    has_metrics = metrics.is_file()
+    require_replaceable(metrics, lambda head: head.startswith(_METRICS_HEAD))
+    for path in others:
+        require_replaceable(path, lambda _: has_metrics)
 
 
 def _check_genres(bundle: ModelBundle, genres: Iterable[str]) -> None:

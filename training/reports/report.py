@@ -17,6 +17,9 @@ from genre_desktop.model.bundles.accuracy import FEW_TRACKS
 from training.evaluation.metrics import Metrics
 from training.reports.plots import draw_confusion, draw_coverage, draw_reliability
 
+REPORT_NAMES = ("metrics.json", "curves.json", "confusion.csv", "confusion.png", "reliability.png", "coverage.png")
+"""Names of the files that `write_report` writes."""
+
 
 def write_confusion_csv(labels: Sequence[str], confusion: NDArray[np.int64], path: Path) -> None:
     """Write the confusion matrix as a table; rows are the truth."""

@@ -123,4 +123,7 @@ def _codec(track: Any) -> str | None:
 
 
 def _tag(track: Any) -> str:
-    return "" if track.codec_context is None else str(track.codec_context.codec_tag)
+    try:
+        return "" if track.codec_context is None else str(track.codec_context.codec_tag)
+    except UnicodeDecodeError:  # the number of a codec in WAV and AVI, such as that of AAC: 0x00FF
+        return ""

@@ -61,6 +61,9 @@ than half of these, or in one that is heard and by their polarity."""
 _SILENCE = 1e-10
 """Mean power below which nothing is decided."""
 
+_PRODUCT_VALUES = 200_000
+"""Multiplications at once: with more OpenBLAS uses several threads, which wait for one another."""
+
 
 class Downmix:
     """Mixes frames of several channels down to one, in blocks of any length.
@@ -86,7 +89,9 @@ class Downmix:
         self._step = _step(sample_rate)
         self._slow_hz = sample_rate / self._step
         self._segment = segment_frames(channels, sample_rate, _POINTS_LIVE if is_live else _POINTS)
-        self._held: list[Floats] = []  # of the present segment
+        self._channels = channels
+        self._held = np.empty((0, channels), dtype=np.float32)
+        self._n_held = 0  # frames of the present segment
         self._is_first = True
         # A short piece before the first boundary belongs to the segment behind it.
         to_boundary = self._segment - first_sample % self._segment
@@ -100,7 +105,6 @@ class Downmix:
         Parameters
         ----------
         frames : ndarray of float32 [shape=(n, channels)]
-            Kept, and not copied.
 
         Yields
         ------
@@ -112,29 +116,38 @@ class Downmix:
             return
         while len(frames):
             piece, frames = frames[: self._missing], frames[self._missing :]
-            self._held.append(piece)
             self._missing -= len(piece)
             if self._is_live:
                 yield self._mix(piece)
+            if self._missing or self._n_held:
+                self._hold(piece)
+                piece = self._held[: self._n_held]
             if not self._missing:
-                yield from self._end_segment()
+                yield from self._end_segment(piece)
 
     def finish(self) -> Iterator[Floats]:
         """Yield the remaining samples [shape=(m,)]; nothing may be pushed afterwards."""
-        if self._held:
-            yield from self._end_segment()
+        if self._n_held:
+            yield from self._end_segment(self._held[: self._n_held])
 
-    def _end_segment(self) -> Iterator[Floats]:
-        pieces, self._held = self._held, []
+    def _hold(self, piece: Floats) -> None:
+        """Copy frames behind those held: blocks that are kept instead of used again cost more in new memory."""
+        if not len(self._held):
+            # The first segment may be half as long again. The order of the values in memory stays.
+            shape = self._segment + self._segment // 2, self._channels
+            self._held = np.empty(shape, dtype=np.float32, order="C" if piece.flags.c_contiguous else "F")
+        self._held[self._n_held : self._n_held + len(piece)] = piece
+        self._n_held += len(piece)
+
+    def _end_segment(self, frames: Floats) -> Iterator[Floats]:
         # Too little is left at the end to decide on, where it is not all there is.
         if self._is_first or self._missing < self._segment / 2:
             with np.errstate(invalid="ignore", over="ignore"):  # floats may be no numbers
-                weights = _weights(_decimated(pieces, self._step), self._slow_hz)
+                weights = _weights(_decimated(frames, self._step), self._slow_hz)
             self._set_weights(self._weights if weights is None else weights)
-        self._missing = self._segment
+        self._missing, self._n_held = self._segment, 0
         if not self._is_live:
-            for piece in pieces:
-                yield self._mix(piece)
+            yield self._mix(frames)
 
     def _set_weights(self, weights: Floats) -> None:
         is_beginning = self._is_first and not self._is_live  # nobody heard another mix before
@@ -189,31 +202,25 @@ def _step(sample_rate: int) -> int:
     return max(1, round(sample_rate / _SLOW_HZ))
 
 
-def _decimated(pieces: list[Floats], step: int) -> Floats:
-    """Means of so many frames in adjoining pieces [shape=(channels, n)], whatever the pieces."""
-    means, rest = [], pieces[0][:0]
-    for piece in pieces:
-        if len(rest):
-            first = np.concatenate((rest, piece[: step - len(rest)]))
-            piece = piece[step - len(rest) :]
-            if len(first) < step:
-                rest = first
-                continue
-            means.append(_means(first, step))
-        means.append(_means(piece, step))
-        rest = piece[len(piece) // step * step :]
-    return np.concatenate(means, axis=1) if means else np.empty((pieces[0].shape[1], 0), dtype=np.float32)
-
-
-def _means(frames: Floats, step: int) -> Floats:
+def _decimated(frames: Floats, step: int) -> Floats:
     """Mean of every so many frames [shape=(channels, n)], by matrix products: sums over a short axis are slow."""
     n, channels = len(frames) // step, frames.shape[1]
     whole = frames[: n * step]
     if whole.flags.c_contiguous:
-        means: Floats = (whole.reshape(n, step * channels) @ np.tile(np.eye(channels, dtype=np.float32), (step, 1))).T
+        summing = _summing(channels, step)
+        rows = max(1, _PRODUCT_VALUES // summing.size)
+        joined = whole.reshape(n, step * channels)
+        sums = [joined[first : first + rows] @ summing for first in range(0, max(1, n), rows)]
+        means: Floats = np.concatenate(sums).T
     else:  # planar, as from FFmpeg
         means = whole.T.reshape(channels, n, step) @ np.ones(step, dtype=np.float32)
     return means / np.float32(step)
+
+
+@lru_cache(maxsize=4)
+def _summing(channels: int, step: int) -> Floats:
+    """Matrix that sums up so many frames [shape=(step * channels, channels)]."""
+    return np.tile(np.eye(channels, dtype=np.float32), (step, 1))
 
 
 def _weights(slow: Floats, slow_hz: float) -> Floats | None:
@@ -224,16 +231,18 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
     edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
     bands = [spectra[:, first:end] for first, end in pairwise(edges)]
-    covariances = [_covariance(band) for band in bands]
-    covariance = np.sum(covariances, axis=0)
+    covariances = np.stack([_covariance(band) for band in bands])
+    covariance = covariances.sum(axis=0)
     total = np.trace(covariance)
     # The mean square of the Hann window is 3/8, and half of the power is at negative frequencies.
     if not total > _SILENCE * channels * n**2 * 3 / 16:
         return None
-    cancelled = np.stack([_cancelled(one) for one in covariances])
-    if not cancelled.any():
+    powers = _powers(covariances)
+    kept = 1.0 + 2.0 * covariances / powers
+    if kept.min() >= _INTACT:
         return np.ones(channels, dtype=np.float32)
-    shares = np.stack([_powers(one) for one in covariances]) / total
+    cancelled = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
+    shares = powers / total
     polarity = np.stack([_polarity(band) for band in bands])
     heard = np.clip((shares - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
     present = shares > _PRESENT
@@ -252,17 +261,10 @@ def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
 
 
-def _powers(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Power of each pair of channels [shape=(channels, channels)]."""
-    power = np.diag(covariance)
-    return np.maximum(power[:, np.newaxis] + power, np.finfo(np.float64).tiny)
-
-
-def _cancelled(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each pair of channels cancels out in a band, 0..1 [shape=(channels, channels)]."""
-    kept = 1.0 + 2.0 * covariance / _powers(covariance)
-    cancelled: NDArray[np.float64] = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
-    return cancelled
+def _powers(covariances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of each pair of channels in each band [shape=(n_bands, channels, channels)]."""
+    power = np.diagonal(covariances, axis1=-2, axis2=-1)
+    return np.maximum(power[..., np.newaxis] + power[..., np.newaxis, :], np.finfo(np.float64).tiny)
 
 
 def _polarity(spectra: NDArray[Any]) -> NDArray[np.float64]:

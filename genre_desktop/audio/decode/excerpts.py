@@ -98,7 +98,7 @@ class ExcerptReader:
         promised_s = excerpts.info.promised_s
         try:
             self._require_drive()
-            if promised_s is not None and is_cut_off(promised_s, self.length_s):
+            if source.ends_early or (promised_s is not None and is_cut_off(promised_s, self.length_s)):
                 raise CannotSeekError(tr("the end is missing"))
         except CannotSeekError:
             self.close()

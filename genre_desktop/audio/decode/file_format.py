@@ -16,6 +16,7 @@ _MAX_TAGS = 64
 """ID3 tags skipped in a row; real files have two or three."""
 
 MP3 = "MP3"
+FREE_MP3 = "MP3 (free format)"
 OGG = "Ogg"
 
 # (offset, magic bytes, container)
@@ -53,6 +54,10 @@ _RIFF_KINDS = {b"WAVE": "WAV", b"AVI ": "AVI"}
 _FORM_KINDS = {b"AIFF": "AIFF", b"AIFC": "AIFF", b"8SVX": "SVX", b"16SV": "SVX"}
 _ADTS = re.compile(rb"\xff[\xf0\xf1\xf8\xf9]")
 _TS_PACKET = 188
+_BEHIND_GARBAGE = re.compile(rb"OggS\x00\x02|fLaC[\x00\x80]\x00\x00\x22|RIFF.{4}WAVEfmt |RF64.{4}WAVEds64", re.DOTALL)
+_MOST_GARBAGE = 1 << 16
+"""Bytes before other sound than MP3: the head of an answer by HTTP, or what a broken editor left."""
+
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -97,6 +102,13 @@ def detect_format(source: SourceFile) -> FileFormat:
     first_frame = mpeg.find_first_frame(head, whole=offset + len(head) >= source.size)
     if first_frame is not None:
         return FileFormat(MP3, MP3, offset + first_frame)
+    behind_garbage = _BEHIND_GARBAGE.search(head, 0, _MOST_GARBAGE)
+    if behind_garbage is not None:
+        container = _container(head[behind_garbage.start() :][:16])
+        return FileFormat(container, container or "", offset + behind_garbage.start())
+    free_frame = mpeg.find_free_format(head)
+    if free_frame is not None:
+        return FileFormat(FREE_MP3, FREE_MP3, offset + free_frame)
     if offset and not head.strip(b"\x00"):
         return FileFormat(None, tr("tags only"), offset)
     return FileFormat(None, _looks_like(head), offset)
@@ -110,7 +122,10 @@ def _after_tags(source: SourceFile) -> int:
         if len(head) < 10 or head[:3] != b"ID3" or head[3] == 0xFF or max(head[6:10]) >= 0x80:
             break
         size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-        offset += 10 + size + (10 if head[5] & 0x10 else 0)
+        behind = offset + 10 + size + (10 if head[5] & 0x10 else 0)
+        if behind > source.total:  # a wrong size, where sound follows all the same
+            break
+        offset = behind
     return offset
 
 
@@ -164,7 +179,7 @@ def _other_kinds() -> tuple[tuple[int, bytes, str], ...]:
 
 
 def _looks_like(head: bytes) -> str:
-    if not head or head[:3] == b"TAG" or head[:8] == b"APETAGEX":
+    if not head or head[:3] in (b"TAG", b"ID3") or head[:8] == b"APETAGEX":
         return tr("tags only")
     if not head.strip(b"\x00"):
         return tr("nothing but zeros")

@@ -27,7 +27,9 @@ from genre_desktop.core.errors import AudioError, OtherTracksError
 _CHUNK_SAMPLES = 1 << 16
 
 # FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
-_EXACT_LENGTH = frozenset({"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf"})
+_EXACT_LENGTH = frozenset(
+    {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf", "iff"}
+)
 
 _BARE = frozenset({"mp3", "aac", "ac3", "eac3", "dts"})
 """Formats without a container: there, garbage at the end looks like packets."""
@@ -227,8 +229,8 @@ class PyAVDecoder:
                     failures = 0
                     yield packet
                 return
-            except av.error.InvalidDataError as error:
-                # A hole, or garbage at the end: demuxing again goes on behind it.
+            except (av.error.InvalidDataError, av.error.BlockingIOError) as error:
+                # A hole, or garbage at the end: demuxing again goes on behind it. In MPEG-TS it is called "try again".
                 failures += 1
                 if failures > _MAX_FAILURES:
                     raise BrokeOffError(_reason(error)) from error

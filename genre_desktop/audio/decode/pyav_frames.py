@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_DTYPES: Final = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
-"""NumPy's types by FFmpeg's names of sample formats, without the ``p`` of planar ones."""
+_DTYPES: Final = {
+    name + planar: np.dtype(kind)
+    for name, kind in {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}.items()
+    for planar in ("", "p")
+}
+"""NumPy's types by FFmpeg's names of sample formats; those of planar ones end in ``p``."""
 
 _OFFSETS: Final = {"u8": 128.0}
 _SCALES: Final = {"u8": 2.0**7, "s16": 2.0**15, "s32": 2.0**31, "s64": 2.0**63}
@@ -43,12 +48,20 @@ def frame_array(frame: Any) -> NDArray[Any]:
     Replaces PyAV's own ``to_ndarray``, which reads past the eighth channel (PyAV 18.1: it looks for a NULL pointer that
     is not there): 7.1 sound crashed the process, or got channels of random memory.
     """
+    channels, plane = frame.layout.nb_channels, _plane_type()
+    n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
+    samples = np.empty((n_planes, count), _DTYPES[frame.format.name])
+    for number, row in enumerate(samples):
+        row[:] = np.frombuffer(plane(frame, number), samples.dtype, count)
+    return samples
+
+
+@cache
+def _plane_type() -> Any:
+    """`AudioPlane`, imported once: a frame has 26 ms of sound, and an import statement takes as long as its samples."""
     from av.audio.plane import AudioPlane
 
-    name, channels = frame.format.name, frame.layout.nb_channels
-    n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
-    dtype = np.dtype(_DTYPES[name.removesuffix("p")])
-    return np.vstack([np.frombuffer(AudioPlane(frame, i), dtype, count) for i in range(n_planes)])
+    return AudioPlane
 
 
 def to_channels(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:

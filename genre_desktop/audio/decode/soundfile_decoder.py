@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,20 +18,27 @@ from genre_desktop.audio.decode.decoder import (
     StreamInfo,
     require_rate,
 )
+from genre_desktop.audio.decode.file_format import FREE_MP3
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
 
 _CHUNK_SAMPLES = 1 << 17
 
-CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg"})
+CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg", FREE_MP3})
 """Containers that libsndfile is used for.
 
 It reads more, but it recognises some formats in bytes that are none, prints to standard
-output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error.
+output about others (SDS), and its MP3 decoder, libmpg123, writes to standard error. That
+one is used for the free format alone, which FFmpeg does not decode.
 """
 
 _MPEG_IN_WAV = (0x50, 0x55)
+
+_BITSTREAM = re.compile(rb"\x72\xf8\x1f\x4e|\xfe\x7f\x01\x80|\x7f\xfe\x80\x01|\xff\x1f\x00\xe8|\x1f\xff\xe8\x00")
+_BITSTREAM_BYTES = 1 << 16
+"""How frames of AC-3 and DTS begin that a digital output carries as if they were samples (IEC 61937, and DTS of 16 and
+of 14 bits), and the bytes searched for one: discs in surround sound are ripped as such files, which are noise."""
 
 _UNKNOWN_CODEC = ("unimplemented format", "unsupported encoding")
 """In libsndfile's messages about a codec that it cannot decode."""
@@ -68,6 +76,8 @@ class SoundFileDecoder:
 
         if container == "WAV" and _wav_codec(source) in _MPEG_IN_WAV:
             raise CannotOpenError(tr("MP3 inside a WAV file"))
+        if container == "WAV" and _BITSTREAM.search(source.look_at(0, _BITSTREAM_BYTES)):
+            raise CannotOpenError(tr("DTS or AC-3 inside a WAV file"))
         source.seek(0)
         self._source = source
         try:

@@ -58,6 +58,8 @@ class SourceFile(io.RawIOBase):
         Bytes of the file.
     promised_share : float
         Sound that the header promises, divided by the sound that decoders see; set by whoever knows the format.
+    ends_early : bool
+        True for a file that was cut off inside a part of its container; set by the same.
 
     Raises
     ------
@@ -69,6 +71,7 @@ class SourceFile(io.RawIOBase):
         self.path = Path(os.fsdecode(path))
         self.error: OSError | None = None
         self.promised_share = 1.0
+        self.ends_early = False
         self._seeks_left: int | None = None
         raw = open_regular(self.path)
         self.total = os.fstat(raw.fileno()).st_size

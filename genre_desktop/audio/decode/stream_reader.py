@@ -105,12 +105,12 @@ class StreamReader:
     def _incomplete(self, broke_off: str | None) -> str | None:
         """Why too little sound was decoded; None where a decoder broke off behind all that the header promises."""
         promised_s = self.decoder.info.promised_s
-        if promised_s is None:
+        if promised_s is not None and is_cut_off(promised_s, self.seconds_read):
+            missing_s = promised_s - self.seconds_read
+            return broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
+        if promised_s is None and broke_off is not None:
             return broke_off
-        if not is_cut_off(promised_s, self.seconds_read):
-            return None
-        missing_s = promised_s - self.seconds_read
-        return broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
+        return tr("the end is missing") if self._source.ends_early else None
 
     def _open(self, detected: FileFormat) -> tuple[Decoder, Iterator[Chunk]]:
         """The first decoder that decodes any sound, and its chunks."""

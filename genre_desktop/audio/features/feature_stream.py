@@ -24,11 +24,13 @@ class FeatureStream:
     config : FeatureConfig
     first_sample : int
         Index in the track of the first sample that is pushed.
+    is_live : bool
+        See `SubsonicFilter`.
     """
 
-    def __init__(self, config: FeatureConfig, first_sample: int = 0) -> None:
+    def __init__(self, config: FeatureConfig, *, first_sample: int = 0, is_live: bool = False) -> None:
         self._config = config
-        self._subsonic = SubsonicFilter(config.sample_rate)
+        self._subsonic = SubsonicFilter(config.sample_rate, is_live=is_live)
         self._frames = LogMelStream(config, is_filtered=False)
         self._kept = [np.empty(0, np.float32)]  # filtered samples, for the middles
         self._first = first_sample

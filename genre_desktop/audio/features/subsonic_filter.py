@@ -43,6 +43,9 @@ _REACH = 4
 _CHANGE_BETA = 10.0
 """Of its Kaiser window: no other frequency gets into the slow part or out of it with more than -100 dB."""
 
+_PRODUCT_VALUES = 200_000
+"""Multiplications at once. From 262 144 on OpenBLAS uses several threads, which wait for one another."""
+
 
 class SubsonicFilter:
     """Streaming high-pass that subtracts the slow part of a signal where it is loud, in constant memory.
@@ -57,6 +60,8 @@ class SubsonicFilter:
     ----------
     sample_rate : int
         In Hz.
+    is_live : bool
+        True: sound passes at once where nothing was removed `n_ahead` samples before, and removal begins so much later.
 
     Attributes
     ----------
@@ -77,8 +82,9 @@ class SubsonicFilter:
     (22050, True)
     """
 
-    def __init__(self, sample_rate: int) -> None:
+    def __init__(self, sample_rate: int, *, is_live: bool = False) -> None:
         self._low_pass = _low_pass(sample_rate)
+        self._is_live = is_live
         self._n_window = round(_WINDOW_S * sample_rate / self._low_pass.step)
         self._n_first = round(_FIRST_S * sample_rate / self._low_pass.step)
         self.n_ahead = self._low_pass.n_ahead
@@ -87,7 +93,9 @@ class SubsonicFilter:
     def _start(self) -> None:
         self._signal = np.empty(0, dtype=np.float32)  # from `n_ahead` samples before the next output on
         self._has_begun = False
-        self._powers = np.empty((0, 2))  # of the slow part and of the rest, in the last steps
+        self._powers = np.empty((0, 2))  # of the slow part and of all, in the last steps
+        self._shares = np.empty(0, dtype=np.float32)  # removed, or to be removed, in the last steps; live
+        self._n_passed = 0  # samples that were returned before their turn
 
     def push(self, samples: ArrayLike) -> Floats:
         """Add the next samples [shape=(n,)]; returns those that are ready [shape=(m,)]."""
@@ -107,7 +115,8 @@ class SubsonicFilter:
         n_left = self._signal.size - self.n_ahead
         # As much as the last sample needs, in whole steps.
         self._signal = np.pad(self._signal, (0, self.n_ahead + self._low_pass.step), mode="symmetric")
-        out = self._filter()[:n_left]
+        n_passed = self._n_passed
+        out = self._filter()[: n_left - n_passed]
         self._start()
         return out
 
@@ -116,27 +125,50 @@ class SubsonicFilter:
         self._has_begun = True
 
     def _filter(self) -> Floats:
-        slow = self._low_pass.apply(self._signal)
-        out = self._signal[self.n_ahead :][: slow.size]
-        share = self._removed_share(slow, out - slow)
+        step = self._low_pass.step
+        slow = self._low_pass.slow(self._signal)
+        n_steps = max(0, slow.size - 2 * _REACH + 1)
+        out = self._signal[self.n_ahead :][: n_steps * step]
+        share = self._removed_share(slow[_REACH:][:n_steps], out)
+        if self._is_live and n_steps:
+            share = self._where_in_time(share)
         if share.any():
-            out = out - np.repeat(share, self._low_pass.step) * slow
-        self._signal = self._signal[slow.size :].copy()
-        return out
+            out = out - np.repeat(share, step) * self._low_pass.raised(slow)
+        self._signal = self._signal[out.size :].copy()
+        return self._with_passed(out) if self._is_live else out
 
-    def _removed_share(self, slow: Floats, heard: Floats) -> Floats:
+    def _where_in_time(self, share: Floats) -> Floats:
+        """The share to remove of the steps that were not passed on before it was known."""
+        n_late = self.n_ahead // self._low_pass.step + 1
+        if not self._shares.size:
+            self._shares = np.repeat(share[:1], n_late)
+        shares = np.concatenate((self._shares, share))
+        self._shares = shares[-n_late:]
+        return np.where(shares[: share.size] > 0.0, share, np.float32(0.0))
+
+    def _with_passed(self, out: Floats) -> Floats:
+        """The next samples to return: those of `out` that were not, and all behind of which nothing is removed."""
+        n_before = max(0, self._n_passed - out.size)
+        out = out[self._n_passed :]
+        n_free = int(np.argmax(self._shares > 0.0)) if self._shares.any() else self._shares.size
+        coming = self._signal[self.n_ahead :][: n_free * self._low_pass.step]
+        self._n_passed = max(n_before, coming.size)
+        return np.concatenate((out, coming[n_before:]))
+
+    def _removed_share(self, slow: Floats, signal: Floats) -> Floats:
         """How much of the slow part is removed in each step, 0..1."""
-        n_before = len(self._powers)
-        new = np.stack([_step_powers(part, self._low_pass.step) for part in (slow, heard)], axis=1)
+        step, n_before = self._low_pass.step, len(self._powers)
+        # What is slow and what is not are as good as independent: their powers add up to that of the signal.
+        new = np.stack([step * np.square(slow, dtype=np.float64), _step_powers(signal, step)], axis=1)
         powers = np.concatenate((self._powers, new))
         self._powers = powers[-self._n_window + 1 :]
         sums = np.cumsum(np.concatenate((np.zeros((1, 2)), powers)), axis=0)
         end = np.arange(n_before, len(powers)) + 1
         if not n_before:
             end = np.maximum(end, min(self._n_first, len(powers)))
-        subsonic, rest = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
+        subsonic, total = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
         with np.errstate(divide="ignore", invalid="ignore"):
-            level_db = 10.0 * np.log10(subsonic / rest)
+            level_db = 10.0 * np.log10(subsonic / np.maximum(0.0, total - subsonic))
         share = np.clip((level_db - KEPT_BELOW_DB) / (REMOVED_FROM_DB - KEPT_BELOW_DB), 0.0, 1.0)
         return np.asarray(np.nan_to_num(share), dtype=np.float32)
 
@@ -151,6 +183,12 @@ def _step_powers(signal: Floats, step: int) -> NDArray[np.float64]:
     """Power of every so many samples, times their number [shape=(n // step,)]."""
     parts = signal.reshape(-1, step)
     return np.asarray(np.einsum("ij,ij->i", parts, parts), dtype=np.float64)
+
+
+def _product(rows: Floats, matrix: Floats) -> Floats:
+    """Matrix product, in parts for which OpenBLAS uses one thread, as in `mel_filterbank`."""
+    n_rows = max(1, _PRODUCT_VALUES // matrix.size)
+    return np.concatenate([rows[first : first + n_rows] @ matrix for first in range(0, len(rows), n_rows)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,18 +214,30 @@ class _LowPass:
         """Samples before and after a sample that have an influence on it."""
         return (2 * _REACH - 1 + len(self.taps) // 2) * self.step
 
-    def apply(self, signal: Floats) -> Floats:
-        """The slow part, without `n_ahead` samples at either end, in whole steps [shape=(m,)]."""
+    def slow(self, signal: Floats) -> Floats:
+        """The slow part at the low rate, of a signal without `n_ahead` samples at either end.
+
+        Returns
+        -------
+        ndarray of float32 [shape=(n_steps + 2 * _REACH - 1,)]
+            Sample ``i + _REACH`` lies near step ``i``. Empty for a signal that is too short.
+        """
         n_steps = signal.size // self.step
         if (n_steps - 1) * self.step < 2 * self.n_ahead:
             return np.empty(0, dtype=np.float32)
-        kernel = self.change.reshape(2 * _REACH, self.step)
-        shares = signal[: n_steps * self.step].reshape(n_steps, self.step) @ kernel.T
+        shares = _product(signal[: n_steps * self.step].reshape(n_steps, self.step), self._kernel.T)
         n_slow = n_steps - 2 * _REACH + 1
         slow = np.sum([shares[first : first + n_slow, first] for first in range(2 * _REACH)], axis=0)
-        slow = np.convolve(slow, self.taps, mode="valid")
-        raised = np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]) @ (kernel / kernel.sum(axis=0))
-        return np.asarray(raised.ravel(), dtype=np.float32)
+        return np.asarray(np.convolve(slow, self.taps, mode="valid"), dtype=np.float32)
+
+    def raised(self, slow: Floats) -> Floats:
+        """The slow part at the rate of the signal [shape=(n_steps * step,)]."""
+        kernel = self._kernel / self._kernel.sum(axis=0)
+        return _product(np.ascontiguousarray(sliding_window_view(slow, 2 * _REACH)[:, ::-1]), kernel).ravel()
+
+    @property
+    def _kernel(self) -> Floats:
+        return self.change.reshape(2 * _REACH, self.step)
 
 
 @lru_cache(maxsize=16)

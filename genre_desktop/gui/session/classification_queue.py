@@ -173,16 +173,14 @@ class ClassificationQueue(QObject):
         self._paths = PathQueue()
         self._pause.clear()
         self.cancel_full_run()
-        self.classifier.flush()
-        self.classifier.cancel()
+        self.classifier.cancel_flushed()
         self._pending.clear()
         self._redone.clear()
         self.estimate.stop()
 
     def cancel_full_run(self) -> None:
         """Stop scoring a track in full; a result that has been reported by then counts."""
-        self.full_classifier.flush()
-        self.full_classifier.cancel()
+        self.full_classifier.cancel_flushed()
 
     @property
     def is_paused(self) -> bool:
@@ -278,7 +276,7 @@ class ClassificationQueue(QObject):
         """Cancel everything and let the threads end."""
         self._warm_up_soon.stop()
         for worker in (self.classifier, self.full_classifier):
-            worker.flush()  # what has been reported by then counts
+            worker.cancel_flushed()  # what has been reported by then counts
             worker.stop()
 
     def shutdown(self) -> bool:

@@ -53,13 +53,14 @@ class RunResults(QObject):
         track = self._tracks.set_result(result)
         if track is not None and track.redo_error is None:
             self._selected.cache_prediction(track, result.prediction)
-        if track is not None and track.by_hand is not None and track.identity not in (None, before):
+        if track is not None and track.identity not in (None, before):
             self._check_by_hand(track)
         return track
 
     def _check_by_hand(self, track: Track) -> None:
         """Ask the store whether a file has the genre by hand of its earlier sound, or is another track by now."""
-        if track.identity is not None and not self._queue.has_unstored_results:
+        has_genre = track.by_hand is not None or self._tracks.is_genre_given(track)
+        if has_genre and track.identity is not None and not self._queue.has_unstored_results:
             self._store_client.read_by_hand(track.identity)
 
     def _on_started(self, path: str) -> None:
@@ -92,11 +93,10 @@ class RunResults(QObject):
     def _on_run_ended(self, run: RunEnded) -> None:
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
-        if self._changes.is_in_use(run.bundle):
+        late = [str(result.path) for result in run.late if self._changes.accepts(result, run.bundle)]
+        if late and self._changes.is_in_use(run.bundle):
             # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
-            late = [str(result.path) for result in run.late if self._changes.accepts(result)]
-            if late:
-                self._store_client.read_rows(late, run.bundle, self._tracks.revision)
+            self._store_client.read_rows(late, run.bundle, self._tracks.revision)
         if run.was_hindered:
             self._changes.restore_late()
 

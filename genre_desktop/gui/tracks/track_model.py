@@ -232,6 +232,7 @@ class TrackModel(TrackRowModel):
             pairs = [(track, summary) for track, summary in pairs if track.revision <= revision]
         with self._bulk_change(len(pairs)):
             for track, summary in pairs:
+                self._forget_other_genre(track, summary)
                 self._apply_summary(track, summary or Summary())
         self.counts_changed.emit()
 
@@ -244,10 +245,21 @@ class TrackModel(TrackRowModel):
                 summary = replace(track.summary or Summary(), by_hand=genre)
                 self._update(track, track.state, summary, track.redo_error)
 
+    def is_genre_given(self, track: Track) -> bool:
+        """Whether a person gave a track a genre, or took it back, in this session."""
+        return track in self._given_genres
+
     def accept_stored_genres(self, tracks: Iterable[Track]) -> None:
         """Let the next summaries from the store set the genres by hand of tracks, in place of those of this session."""
         for track in tracks:
             self._given_genres.pop(track, None)
+
+    def _forget_other_genre(self, track: Track, read: Summary | None) -> None:
+        """Forget the genre by hand of a track that has other sound by now: the store knows whether it has it still."""
+        known, facts = track.summary, None if read is None else read.facts
+        if known is not None and facts is not None and track.identity not in (None, facts.identity):
+            self._given_genres.pop(track, None)
+            track.set_summary(replace(known, by_hand=None))
 
     def _apply_summary(self, track: Track, summary: Summary) -> None:
         if is_another_track(track.summary, summary):

@@ -134,9 +134,15 @@ class Worker(QObject):
         self._pending.clear()
         self.idle.emit()
 
-    def flush(self) -> None:
-        """Emit at once what has been posted so far, so that it counts even if the request is cancelled after this."""
+    def cancel_flushed(self) -> None:
+        """As `cancel`, but what was posted by then is emitted first, so that it counts.
+
+        The work function knows: what it posted before `TaskContext.is_cancelled` told it so is emitted.
+        """
+        for context in self._pending:  # before, and not after: something might be posted in between
+            context._cancel.set()
         self._delivery.flush()
+        self.cancel()
 
     def stop(self) -> None:
         """Cancel and let the thread end, without waiting for it."""

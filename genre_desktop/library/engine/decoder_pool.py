@@ -8,13 +8,12 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from genre_desktop.core.crash_log import rotated_crash_log
-from genre_desktop.core.errors import InternalError
+from genre_desktop.core.errors import InternalError, ProcessStartError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.untrusted.process_limits import OUT_OF_MEMORY
 from genre_desktop.core.untrusted.spawning import start_process
@@ -231,9 +230,8 @@ class DecoderPool:
             daemon=True,
         )
         try:
-            with _interrupts_blocked():
-                start_process(process)
-        except OSError:
+            start_process(process)
+        except ProcessStartError:
             ours.close()
             if not self._decoders:
                 raise
@@ -244,19 +242,6 @@ class DecoderPool:
         self._decoders.append(DecoderHandle(process, ours))
 
 
-@contextlib.contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block SIGINT for children: Ctrl+C reaches all processes of a terminal, and importing ones print tracebacks."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # children inherit it
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def usable_processors() -> int:
     """Processors that this program may use: fewer than the machine has inside a container."""
     if hasattr(os, "sched_getaffinity"):
@@ -265,7 +250,7 @@ def usable_processors() -> int:
 
 
 def _existing(path: Path) -> str | None:
-    return str(path) if path.parent.is_dir() else None
+    return str(path) if os.path.isdir(path.parent) else None  # False, too, where it may not be entered
 
 
 def _ending(code: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import stat
 from contextlib import suppress
 from typing import Final
 
@@ -156,7 +157,7 @@ class GrowingCsvTableSink(ResultSink):
     def _start(self) -> None:
         assert self._file is not None
         try:
-            if self._file.seekable():  # /dev/stdout may be a pipe
+            if stat.S_ISREG(os.fstat(self._file.fileno()).st_mode):  # not a pipe, /dev/stdout or /dev/null
                 self._file.truncate(0)
         except OSError as error:
             raise self._storage_error(error) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from genre_desktop.core import locations
 from genre_desktop.core.errors import StorageError, StoreBusyError, StoreDamagedError, StoreNewerError
 from genre_desktop.core.i18n import tr
-from genre_desktop.library.store.schema import APPLICATION_ID, MIGRATIONS, migrate, schema_version
+from genre_desktop.library.store.schema import APPLICATION_ID, MIGRATIONS, Migration, migrate, schema_version
 
 BUSY_S = 5.0
 """Seconds to wait for another process's lock."""
@@ -36,13 +36,15 @@ _DAMAGED = {
 }
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
+def connect(path: Path | None, migrations: Sequence[Migration] | None = None) -> sqlite3.Connection:
     """Open a database with the present schema, created or migrated where necessary.
 
     Parameters
     ----------
     path : Path or None
         None for one in memory.
+    migrations : sequence of callables, optional
+        Those of an earlier schema instead, see `genre_desktop.library.store.schema.migrate`.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     """
     with translated_errors(path):
         if path is None:
-            return _prepared(_opened(":memory:"), None)
+            return _prepared(_opened(":memory:"), None, migrations)
         try:
             if path.is_dir():
                 raise StorageError(path=path, reason=tr("it is a folder"))
@@ -66,7 +68,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
             _keep_private(path)
         except OSError as error:
             raise StorageError(path=path, reason=error.strerror or str(error)) from error
-        return _prepared(_opened(path), path)
+        return _prepared(_opened(path), path, migrations)
 
 
 @contextmanager
@@ -151,7 +153,9 @@ def _check_length(path: Path) -> None:
         raise StoreDamagedError(path=path, reason=tr("it is cut off, or no database"))
 
 
-def _prepared(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
+def _prepared(
+    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration] | None
+) -> sqlite3.Connection:
     try:
         if path is not None:
             _check_schema(connection, path)  # once more: `_check_usable` may have had to leave it out
@@ -161,7 +165,7 @@ def _prepared(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Conn
         connection.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
         connection.execute("PRAGMA foreign_keys = ON")
-        migrate(connection)
+        migrate(connection, migrations)
         # Raises now, and not after the first track, where the file may not be written; BEGIN alone does not.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM list WHERE position IS NULL")  # there is no such row

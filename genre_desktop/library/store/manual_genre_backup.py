@@ -54,7 +54,9 @@ def write(store: ResultStore) -> None:
         file.write(data)
 
 
-def write_pending(store: ResultStore, changes: Mapping[str, str | None], *, skip: Container[str] = ()) -> None:
+def write_pending(
+    store: ResultStore, changes: Mapping[str, str | None], *, skip: Container[str] = ()
+) -> dict[str, str | None]:
     """Add changes that a store cannot take now to the pending ones.
 
     Parameters
@@ -65,6 +67,11 @@ def write_pending(store: ResultStore, changes: Mapping[str, str | None], *, skip
     skip : container of str
         Identities of earlier pending changes to drop.
 
+    Returns
+    -------
+    dict of str to str or None
+        Earlier pending changes in whose place there are others now.
+
     Raises
     ------
     StorageError
@@ -73,9 +80,11 @@ def write_pending(store: ResultStore, changes: Mapping[str, str | None], *, skip
     known: dict[str, str | None] = {}
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         known.update((identity, genre) for identity, genre in _read(target) if identity not in skip)
+    replaced = {identity: genre for identity, genre in known.items() if identity in changes}
     known.update(changes)
     with atomic_write(target) as file:
         file.write(_packed((identity, genre, None) for identity, genre in known.items()))
+    return replaced
 
 
 def try_apply_pending(store: ResultStore) -> None:

@@ -25,9 +25,10 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.connection import connect, translated_errors
 from genre_desktop.library.store.result_store import FILE_NAME, ResultStore
-from genre_desktop.library.store.salvage import Salvaged, may_be_store, salvage
+from genre_desktop.library.store.salvage import Salvaged, may_be_store, migrations_of, salvage
+from genre_desktop.library.store.schema import migrate
 from genre_desktop.library.store.shared_connection import detached_reason
-from genre_desktop.library.store.store_copy import mark_for_restore, merge_copy
+from genre_desktop.library.store.store_copy import mark_as_unsaved, merge_copy
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,10 @@ def open_or_recover(path: Path | None = None) -> ResultStore:
     StoreBusyError, StoreNewerError, StorageError
     """
     path = locations.user_data() / FILE_NAME if path is None else path
-    was_there = path.exists() and path.stat().st_size > 0
+    try:
+        was_there = path.exists() and path.stat().st_size > 0
+    except OSError as error:  # such as a folder that may not be entered
+        raise StorageError(path=path, reason=error.strerror or str(error)) from error
     is_behind = was_there and manual_genre_backup.is_newer_than(path)
     try:
         store = ResultStore.open(path)
@@ -103,7 +107,7 @@ def _attach(store: ResultStore, path: Path) -> GenreDesktopError:
     copy: Path | None = None
     try:
         locations.private_folder(path.parent)
-        copy = mark_for_restore(store.copy_beside(path))  # if the process ends meanwhile, the next start merges it
+        copy = mark_as_unsaved(store.copy_beside(path))  # if the process ends meanwhile, the next start merges it
         if store.has_own_log or not path.exists():
             _delete_logs(path)
         with translated_errors(path), closing(connect(path)) as target:
@@ -156,8 +160,9 @@ def _replace_damaged(path: Path, error: StoreDamagedError) -> tuple[Path, Salvag
                 shutil.copy2(f"{path}{ending}", f"{damaged}{ending}")
         _require_alone(path)
         is_read = True
-        with translated_errors(new), closing(connect(new)) as target:
+        with translated_errors(new), closing(connect(new, migrations_of(path))) as target:
             salvaged = salvage(path, target)
+            migrate(target)
         _delete_logs(path)
         os.replace(new, path)
     except (OSError, GenreDesktopError) as problem:

@@ -6,32 +6,30 @@ store itself always holds one result, the newer or the older one.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from genre_desktop.library.store.codec import UnreadableRowError
+from genre_desktop.library.store.rows import FACTS, has_loss, to_facts
+from genre_desktop.library.store.schema import columns_of
 from genre_desktop.library.store.shared_connection import SharedConnection, batches
+from genre_desktop.library.store.troubled_files import add_file, is_excepted, is_met_in
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 _log = logging.getLogger(__name__)
 
-_RESULT = "saved_at, genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error"
-_DETAILS = "probabilities, segments, words"
 _KEPT_STEPS = 50
 """Results that older steps replaced are deleted."""
 
 _WRITTEN_AT_ONCE = 100
 """Results exchanged in one transaction."""
 
-_TABLE = f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, identity, model, {_RESULT}, {_DETAILS})"
 _INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_step ON earlier (identity, model, step)"
 # A result that step 3 replaced has step 3 in it, and one that was put back in its place by undoing that step has -3.
-_COPY = (
-    f"INTO temp.earlier SELECT ?, r.identity, r.model, {', '.join(f'r.{name}' for name in _RESULT.split(', '))}, "
-    f"{', '.join(f'd.{name}' for name in _DETAILS.split(', '))} FROM results r LEFT JOIN details d ON d.id = r.id "
-    "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
-)
 _OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
 
 
@@ -81,8 +79,11 @@ class ReplacedResults(SharedConnection):
     def drop_undone(self, step: int) -> None:
         """Delete what cannot be undone or redone any more once a step begins: undone steps, and very old ones."""
         with self._locked() as connection:
-            _prepare(connection)
-            connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))
+            try:
+                _prepare(connection)
+                connection.execute("DELETE FROM temp.earlier WHERE step < 0 OR step <= ?", (step - _KEPT_STEPS,))
+            except sqlite3.Error as error:  # what is left does no harm
+                _log.warning("answers that cannot be redone any more cannot be deleted: %s", error)
 
     def reopen(self, between: Callable[[], object]) -> None:
         """As `SharedConnection.reopen`; the results kept for undo are taken over to the new connection."""
@@ -104,7 +105,7 @@ class ReplacedResults(SharedConnection):
         with self._locked() as connection:
             try:
                 _prepare(connection)
-                connection.execute(f"INSERT OR IGNORE {_COPY}", (step, identity, model))
+                connection.execute(f"INSERT OR IGNORE {_copy(connection)}", (step, identity, model))
             except sqlite3.Error as error:
                 _log.warning("the earlier answer cannot be set aside: %s", error)
                 self.incomplete_steps.add(step)
@@ -139,17 +140,40 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
     if found is None or (stored is None and is_redone):
         return False
     other = (*key, *found)
-    connection.execute(f"INSERT OR REPLACE {_COPY}", (step if is_redone else -step, *key))
+    _let_damage_hold(connection, key, found[0])
+    connection.execute(f"INSERT OR REPLACE {_copy(connection)}", (step if is_redone else -step, *key))
     connection.execute("DELETE FROM results WHERE identity = ? AND model = ?", key)  # its details go with it
-    new = connection.execute(
-        f"INSERT INTO results (identity, model, {_RESULT}) SELECT identity, model, {_RESULT} {_OF_STEP}", other
-    ).lastrowid
-    connection.execute(f"INSERT INTO details SELECT ?, {_DETAILS} {_OF_STEP} AND segments IS NOT NULL", (new, *other))
+    result, details = map(", ".join, _columns(connection))
+    new = connection.execute(f"INSERT INTO results ({result}) SELECT {result} {_OF_STEP}", other).lastrowid
+    connection.execute(
+        f"INSERT INTO details (id, {details}) SELECT ?, {details} {_OF_STEP} AND segments IS NOT NULL", (new, *other)
+    )
     connection.execute(
         "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
         (*key, step),
     )
     return True
+
+
+def _let_damage_hold(connection: sqlite3.Connection, key: tuple[str, str], step: int) -> None:
+    """Let an answer with damage hold for the files that have the stored answer, which it is to replace.
+
+    They may have been written to, or repaired, since it was made, and would have no answer at all.
+    """
+    of_step = "WHERE identity = ? AND model = ? AND step = ?"
+    damage = connection.execute(f"SELECT problem FROM temp.earlier {of_step}", (*key, step)).fetchone()[0]
+    now = connection.execute("SELECT problem FROM results WHERE identity = ? AND model = ?", key).fetchone()
+    if now is None or damage is None or not has_loss(damage):
+        return
+    for name, *row in connection.execute(f"SELECT path, {FACTS} FROM files f WHERE identity = ?", key[:1]).fetchall():
+        with contextlib.suppress(UnreadableRowError, ValueError):
+            path, facts = os.fsdecode(name), to_facts(tuple(row))
+            if now[0] is None or not has_loss(now[0]):
+                holds = now[0] is None or not is_excepted(now[0], path, facts)
+            else:
+                holds = is_met_in(now[0], path, facts) is True
+            damage = add_file(damage, path, facts, damage) if holds else damage
+    connection.execute(f"UPDATE temp.earlier SET problem = ? {of_step}", (damage, *key, step))
 
 
 def _copied(connection: sqlite3.Connection) -> sqlite3.Connection | None:
@@ -169,9 +193,9 @@ def _is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) 
     """Insert such a copy, which is closed then, into the temporary table of a new connection; whether that worked."""
     if copy is None:
         return False
-    places = ", ".join("?" * (3 + len(f"{_RESULT}, {_DETAILS}".split(", "))))
     try:
         _prepare(connection)
+        places = ", ".join("?" * (1 + sum(map(len, _columns(connection)))))
         connection.executemany(f"INSERT INTO temp.earlier VALUES ({places})", copy.execute("SELECT * FROM earlier"))
     except sqlite3.Error as error:
         _log.warning("earlier answers cannot be taken over: %s", error)
@@ -183,5 +207,21 @@ def _is_put_in(copy: sqlite3.Connection | None, connection: sqlite3.Connection) 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     # Each time: after `reopen` the connection is another one.
-    connection.execute(_TABLE)
+    result, details = _columns(connection)
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, {', '.join((*result, *details))})")
     connection.execute(_INDEX)
+
+
+def _copy(connection: sqlite3.Connection) -> str:
+    """The rest of a statement that sets a stored answer aside."""
+    result, details = _columns(connection)
+    columns = (*(f"r.{name}" for name in result), *(f"d.{name}" for name in details))
+    return (
+        f"INTO temp.earlier SELECT ?, {', '.join(columns)} FROM results r LEFT JOIN details d ON d.id = r.id "
+        "WHERE r.identity = ? AND r.model = ? AND r.error IS NULL"
+    )
+
+
+def _columns(connection: sqlite3.Connection) -> list[list[str]]:
+    """Columns of results and of their details, without their numbers."""
+    return [[name for name in columns_of(connection, table) if name != "id"] for table in ("results", "details")]

@@ -41,11 +41,15 @@ from genre_desktop.library.store.store_copy import (
     detach_copy,
     mark_for_restore,
     merge_copy,
-    unmark_for_restore,
     write_copy,
 )
 from genre_desktop.library.store.track_list import TrackList
-from genre_desktop.library.store.truncated_files import hand_down_by_hand, is_from_truncated_file
+from genre_desktop.library.store.troubled_files import is_gone
+from genre_desktop.library.store.truncated_files import (
+    hand_down_by_hand,
+    is_from_truncated_file,
+    would_lose_answer,
+)
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 __all__ = ["FILE_NAME", "ResultStore", "StoredResult"]
@@ -57,7 +61,8 @@ FILE_NAME = "library.sqlite3"
 _READ_AT_ONCE = 100
 """Full results read before other threads get their turn."""
 
-_WRITE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE_FILE = f"INSERT OR REPLACE INTO files (path, {FACTS.replace('f.', '')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE_DETAILS = f"INSERT INTO details (id, {DETAILS.replace('d.', '')}) VALUES (?, ?, ?, ?)"
 _DELETE_RESULT = "DELETE FROM results WHERE identity = ? AND model = ?"  # its details go with it
 _DETAIL = (
     f"SELECT {FACTS}, h.genre, {SUMMARY}, {DETAILS} FROM files f "
@@ -157,7 +162,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         facts : FileFacts
         may_be_truncated : bool
             Facts of an earlier, larger state are left until there is a result, see `save`: the file may have been cut
-            off.
+            off. So are, in any case, those of a state with damage in it.
 
         Returns
         -------
@@ -171,6 +176,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             known = connection.execute(larger, (row[0], facts.size, facts.identity)).fetchone()
             if may_be_truncated and known is not None:
                 return str(known[0])
+            if would_lose_answer(connection, path, facts):
+                return facts.identity
             hand_down_by_hand(connection, path, facts, self._displaced)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
@@ -242,11 +249,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             self._keep_replaced(*key)
         with self._transaction() as connection:
             hand_down_by_hand(connection, path, facts, self._displaced)
-            connection.execute(_WRITE_FILE, file_row(path, facts))
             before = connection.execute(
                 "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
-            if before is not None and _is_better(before, result):
+            is_kept = before is not None and (
+                _is_better(before, result) or _is_of_another(connection, path, facts, before, result)
+            )
+            if not (is_kept and would_lose_answer(connection, path, facts)):
+                connection.execute(_WRITE_FILE, file_row(path, facts))
+            if is_kept:
                 return
             row = summary_row(result, None if before is None else before[1:])
             connection.execute(_DELETE_RESULT, key)
@@ -256,7 +267,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 (*key, int(time.time()), *row),
             )
             if details is not None:
-                connection.execute("INSERT INTO details VALUES (?, ?, ?, ?)", (cursor.lastrowid, *details))
+                connection.execute(_WRITE_DETAILS, (cursor.lastrowid, *details))
 
     def drop_all_results(self) -> Path | None:
         """Delete the results of all models for all files, and shrink the file; genres by hand and the list stay.
@@ -289,30 +300,40 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         with self._locked() as connection:
             try:
                 connection.execute("VACUUM")
-            except sqlite3.OperationalError as error:  # a full disk, or another process reads
+            except sqlite3.Error as error:  # a full disk, or another process reads; all is deleted, which is told
                 _log.info("the store keeps its size: %s", error)
         return copy
 
     def restore_results(self, copy: Path) -> None:
         """Merge back and delete the copy that `drop_all_results` made; newer results are kept.
 
-        If the process ends meanwhile, the next start does it (`finish_restoring`).
+        If that fails, it can be tried again; if the process ends before, the next start does it (`finish_restoring`).
         """
         try:
             marked = mark_for_restore(copy)
         except OSError as error:
             raise StorageError(path=copy, reason=error.strerror or str(error)) from error
-        try:
-            self._merge_and_delete(marked)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                unmark_for_restore(marked)
-            raise
+        self._merge_and_delete(marked)
 
     def finish_restoring(self) -> None:
-        """Merge the copies and unsaved results of an earlier process that ended before it could."""
+        """Merge the copies and unsaved results of an earlier process that ended before it could.
+
+        One that cannot be merged stays where it is, and the others are merged all the same.
+
+        Raises
+        ------
+        GenreDesktopError
+            That of the last copy that cannot be merged.
+        """
+        problem: GenreDesktopError | None = None
         for copy in [] if self.path is None else copies_to_restore(self.path):
-            self._merge_and_delete(copy)
+            try:
+                self._merge_and_delete(copy)
+            except GenreDesktopError as error:
+                _log.warning("%s cannot be merged: %s", copy, error)
+                problem = error
+        if problem is not None:
+            raise problem
 
     def _merge_and_delete(self, copy: Path) -> None:
         with self._locked() as connection:
@@ -356,3 +377,23 @@ def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) 
     if error is not None or prediction is None:
         return error is None
     return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)
+
+
+def _is_of_another(
+    connection: sqlite3.Connection,
+    path: str,
+    facts: FileFacts,
+    before: tuple[int, str | None, str | None],
+    result: TrackResult,
+) -> bool:
+    """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
+
+    That would have no answer any more.
+    """
+    _, problem, error = before
+    if error is not None or has_loss(problem) or result.trouble is None:
+        return False
+    others = connection.execute(
+        "SELECT path FROM files WHERE identity = ? AND path <> ?", (facts.identity, os.fsencode(path))
+    )
+    return any(not is_gone(os.fsdecode(other)) for (other,) in others)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from genre_desktop.library.store.connection import read_only
 from genre_desktop.library.store.leaf_pages import rows_of_leaf_pages
+from genre_desktop.library.store.schema import MIGRATIONS, Migration, columns_of, schema_version
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,13 @@ def may_be_store(path: Path) -> bool:
     return not tables or not tables.isdisjoint(_KEYS)
 
 
+def migrations_of(path: Path) -> Sequence[Migration]:
+    """The migrations that made the schema of a damaged store, to make a new one of that schema; all if unknown."""
+    with contextlib.suppress(sqlite3.Error), closing(_open(path)) as connection:
+        return MIGRATIONS[: schema_version(connection)] or MIGRATIONS
+    return MIGRATIONS
+
+
 def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
     """Copy the rows that can be read of a damaged store into a new one.
 
@@ -54,7 +63,7 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
     path : Path
         The damaged file. It may be changed: SQLite moves the log of a killed program into it.
     target : sqlite3.Connection
-        A new database with the store's tables.
+        A new database with the store's tables, in the schema of the damaged one.
 
     Raises
     ------
@@ -63,7 +72,7 @@ def salvage(path: Path, target: sqlite3.Connection) -> Salvaged:
     """
     numbers = dict.fromkeys(_KEYS, 0)
     damaged: set[str] = set()
-    columns = {table: [row[1] for row in target.execute(f"PRAGMA table_info({table})")] for table in _KEYS}
+    columns = {table: columns_of(target, table) for table in _KEYS}
 
     def insert(table: str, rows: Iterator[tuple[Any, ...]]) -> None:
         places = ", ".join("?" * len(columns[table]))

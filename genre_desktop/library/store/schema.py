@@ -72,6 +72,11 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Names of a table's columns, in their order; those of later versions are among them."""
+    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+
+
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] | None = None) -> None:
     """Migrate a database to the present schema, wholly or not at all.
 

@@ -16,11 +16,16 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import uuid
 from itertools import count, islice
 from pathlib import Path
 
+from genre_desktop.library.store.connection import connect
 from genre_desktop.library.store.copy_locks import ENDING, CopyLocks
 from genre_desktop.library.store.earlier_identities import rename_identity, renamed_beside
+from genre_desktop.library.store.rows import has_loss
+from genre_desktop.library.store.schema import columns_of
+from genre_desktop.library.store.troubled_files import except_files
 
 _MOST_TRIED = 5
 """Names of copies that other windows may hold; some file systems have no locks at all."""
@@ -30,13 +35,6 @@ _TO_RESTORE = ".wanted-"
 
 UNSAVED = f"{_TO_RESTORE}left-"
 """In the name of a file of results that could not be saved."""
-
-_RESULT = "identity, model, saved_at, genre, confidence, best, second, second_confidence, duration_s"
-_RESULT += ", is_complete, problem, error"
-_COPIED = (
-    " WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.id = results.id AND a.identity = results.identity "
-    "AND a.model = results.model AND a.saved_at = results.saved_at)"
-)
 
 
 def write_copy(connection: sqlite3.Connection, path: Path, locks: CopyLocks) -> Path:
@@ -75,10 +73,21 @@ def delete_results(connection: sqlite3.Connection, *, is_copied: bool) -> None:
     Another thread or program may have saved results after the copy was made: they stay.
     """
     # Their details go with them.
-    connection.execute(f"DELETE FROM results{_COPIED if is_copied else ''}")
+    connection.execute(f"DELETE FROM results{_where_copied(connection) if is_copied else ''}")
     connection.execute(
         "DELETE FROM files WHERE path NOT IN (SELECT path FROM list) "
         "AND identity NOT IN (SELECT identity FROM by_hand) AND identity NOT IN (SELECT identity FROM results)"
+    )
+
+
+def _where_copied(connection: sqlite3.Connection) -> str:
+    # Every value counts: a result that was saved since may have the number and the second of the one it replaced.
+    result, detail = columns_of(connection, "results"), columns_of(connection, "details")
+    return (
+        " WHERE EXISTS (SELECT 1 FROM aside.results a LEFT JOIN aside.details b ON b.id = a.id "
+        "LEFT JOIN main.details d ON d.id = a.id WHERE a.id = results.id "
+        f"AND ({_names('a', result)}) IS ({_names('results', result)}) "
+        f"AND ({_names('b', detail)}) IS ({_names('d', detail)}))"
     )
 
 
@@ -93,35 +102,40 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
     connection : sqlite3.Connection
         Of the store.
     copy : Path
+        It is migrated first, as an earlier version of the program may have made it.
     is_whole : bool
         The copy holds what was written last, as when the store's file was deleted in use: its list and its genres by
         hand are added, and its facts of files replace those of the store.
 
     Raises
     ------
-    sqlite3.Error
+    sqlite3.Error, GenreDesktopError
         The store is then as it was.
     """
+    connect(copy).close()
     attach_copy(connection, copy)
+    connection.create_function("has_loss", 1, has_loss, deterministic=True)
     try:
         connection.execute("BEGIN IMMEDIATE")
         renamed = renamed_beside(connection)
         which = "REPLACE" if is_whole else "IGNORE"
-        connection.execute(f"INSERT OR {which} INTO files SELECT * FROM aside.files")
-        # Of an error and an answer the answer stays, whichever is newer.
+        _insert(connection, f"OR {which}", "files")
+        exceptions = _exceptions(connection, is_whole)
         connection.execute(
             "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
-            "AND a.model = results.model AND a.error IS NULL AND (results.error IS NOT NULL OR "
-            f"({_worth('a', is_whole)}) > ({_worth('results', is_whole)})))"
+            f"AND a.model = results.model AND {_is_replaced(is_whole)})"
         )
-        connection.execute(f"INSERT OR IGNORE INTO results ({_RESULT}) SELECT {_RESULT} FROM aside.results ORDER BY id")
+        names = ", ".join(name for name in columns_of(connection, "results") if name != "id")
+        connection.execute(f"INSERT OR IGNORE INTO results ({names}) SELECT {names} FROM aside.results ORDER BY id")
+        names = ", ".join(name for name in columns_of(connection, "details") if name != "id")
         connection.execute(
-            "INSERT OR IGNORE INTO details SELECT r.id, d.probabilities, d.segments, d.words FROM aside.details d "
+            f"INSERT OR IGNORE INTO details (id, {names}) SELECT r.id, {names} FROM aside.details d "
             "JOIN aside.results a ON a.id = d.id JOIN results r ON r.identity = a.identity AND r.model = a.model "
             "WHERE r.saved_at = a.saved_at"
         )
+        connection.executemany("UPDATE results SET problem = ? WHERE identity = ? AND model = ?", exceptions)
         if is_whole:
-            connection.execute("INSERT OR REPLACE INTO by_hand SELECT * FROM aside.by_hand")
+            _insert(connection, "OR REPLACE", "by_hand")
             connection.execute("INSERT OR IGNORE INTO list (path) SELECT path FROM aside.list ORDER BY position")
         for earlier, identity in renamed:
             rename_identity(connection, earlier, identity)
@@ -132,19 +146,63 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
         detach_copy(connection)
 
 
-def _worth(table: str, by_time: bool) -> str:
-    # What was set aside is older than what the store got since, whatever the clock said meanwhile.
-    return f"{table}.is_complete, {table}.problem IS NULL" + (f", {table}.saved_at" if by_time else "")
+def _insert(connection: sqlite3.Connection, how: str, table: str) -> None:
+    names = ", ".join(columns_of(connection, table))
+    connection.execute(f"INSERT {how} INTO {table} ({names}) SELECT {names} FROM aside.{table}")
+
+
+def _is_replaced(by_time: bool) -> str:
+    # Of an error and an answer the answer stays, whichever is newer. What was set aside is older than what the store
+    # got since, whatever the clock said meanwhile.
+    worth = [
+        f"{table}.is_complete, NOT has_loss({table}.problem)" + (f", {table}.saved_at" if by_time else "")
+        for table in ("a", "results")
+    ]
+    return f"(a.error IS NULL AND (results.error IS NOT NULL OR ({worth[0]}) > ({worth[1]})))"
+
+
+def _exceptions(connection: sqlite3.Connection, by_time: bool) -> list[tuple[str | None, str, str]]:
+    """The warnings, identity and model of answers that are not those of all equal files, as `save` would have it.
+
+    An answer that takes the place of an error, or of damage, is not that of the files in which these were met.
+    """
+    rows = connection.execute(
+        f"SELECT {_is_replaced(by_time)}, results.identity, results.model, results.problem, results.error, a.problem, "
+        "a.error FROM results JOIN aside.results a ON a.identity = results.identity AND a.model = results.model "
+        "WHERE coalesce(results.error, results.problem, a.error, a.problem) IS NOT NULL"
+    ).fetchall()
+    found = []
+    for is_replaced, identity, model, *both in rows:
+        problem, error, other_problem, other_error = both[2:] + both[:2] if is_replaced else both
+        is_single = "SELECT count(*) = 1 FROM files WHERE identity = ?"  # then all is of that file
+        if error is None and not has_loss(problem) and connection.execute(is_single, (identity,)).fetchone() == (0,):
+            found.append((except_files(problem, None, other_error or other_problem), identity, model))
+    return found
+
+
+def _names(table: str, columns: list[str]) -> str:
+    return ", ".join(f"{table}.{name}" for name in columns)
 
 
 def mark_for_restore(copy: Path) -> Path:
-    """Rename a copy so that `delete_copies` leaves it and the next start merges it back; its new name."""
-    return copy.replace(_name_to_restore(copy))
+    """Rename a copy, unless that was done before, so that `delete_copies` leaves it and the next start merges it back.
+
+    Returns
+    -------
+    Path
+        Its new name.
+
+    Raises
+    ------
+    OSError
+    """
+    marked = _name_to_restore(copy)
+    return marked if marked.exists() else copy.replace(marked)
 
 
-def unmark_for_restore(copy: Path) -> None:
-    """Undo `mark_for_restore`."""
-    copy.replace(copy.with_name(copy.name.replace(_TO_RESTORE, _DELETED)))
+def mark_as_unsaved(copy: Path) -> Path:
+    """As `mark_for_restore`, for a copy that holds what was written last."""
+    return copy.replace(copy.with_name(copy.name.replace(_DELETED, f"{UNSAVED}{uuid.uuid4().hex}-")))
 
 
 def _name_to_restore(copy: Path) -> Path:

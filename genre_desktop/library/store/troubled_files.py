@@ -43,15 +43,15 @@ def add_file(packed: str, path: str, facts: FileFacts, before: str | None = None
     return json.dumps({**content, "files": [*others, [path, *_state(facts)]][-MOST_FILES:]})
 
 
-def except_files(packed: str | None, path: str, before: str | None) -> str | None:
+def except_files(packed: str | None, path: str | None, before: str | None) -> str | None:
     """Except files from an answer without damage: those in which an error or damage was met that it replaces.
 
     Parameters
     ----------
     packed : str or None
         The warnings of the answer, from `codec.pack_warnings`.
-    path : str
-        Absolute path of the file whose answer it is.
+    path : str or None
+        Absolute path of the file whose answer it is, if that is known.
     before : str or None
         What was stored for the content before: its error or its warnings.
 
@@ -59,11 +59,12 @@ def except_files(packed: str | None, path: str, before: str | None) -> str | Non
     -------
     str or None
     """
-    known = _content(before)
-    files = [*_others(known, "except", path), *_others(known, "files", path)][-MOST_FILES:]
+    known, own = _content(before), _content(packed)
+    of_all = [*_others(own, "except", path), *_others(known, "except", path), *_others(known, "files", path)]
+    files = [file for number, file in enumerate(of_all) if file not in of_all[:number]][-MOST_FILES:]
     if not files:
         return packed
-    return json.dumps({**({"warnings": []} if packed is None else json.loads(packed)), "except": files})
+    return json.dumps({**(own or {"warnings": []}), "except": files})
 
 
 def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
@@ -78,7 +79,7 @@ def is_met_in(packed: str, path: str, facts: FileFacts) -> bool | None:
     if files is None:
         return None
     known = _paths(files, facts)
-    return path in known or any(isinstance(each, str) and _is_gone(each) for each in known)
+    return path in known or any(isinstance(each, str) and is_gone(each) for each in known)
 
 
 def is_excepted(packed: str, path: str, facts: FileFacts) -> bool:
@@ -92,12 +93,12 @@ def _paths(files: object, facts: FileFacts) -> list[Any]:
     return [file[0] for file in listed if isinstance(file, list) and len(file) == 3 and file[1:] == _state(facts)]
 
 
-def _others(content: dict[str, Any], key: str, path: str) -> list[Any]:
+def _others(content: dict[str, Any], key: str, path: str | None) -> list[Any]:
     files = content.get(key)
     return [file for file in files if isinstance(file, list) and file[:1] != [path]] if isinstance(files, list) else []
 
 
-def _is_gone(path: str) -> bool:
+def is_gone(path: str) -> bool:
     """Whether a file has left its folder; a folder that is gone may be on a drive that is not connected."""
     return os.path.isdir(os.path.dirname(path)) and not os.path.lexists(path)
 

@@ -9,6 +9,7 @@ import sqlite3
 from genre_desktop.library.result import FileFacts, Summary, TrackResult
 from genre_desktop.library.store.codec import UnreadableRowError
 from genre_desktop.library.store.rows import FACTS, to_facts
+from genre_desktop.library.store.troubled_files import is_met_in
 
 
 def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
@@ -49,6 +50,21 @@ def _is_rest(before: FileFacts, now: FileFacts) -> bool:
     return is_shorter and all(tag in ("", earlier) for tag, earlier in tags)
 
 
+def would_lose_answer(connection: sqlite3.Connection, path: str, facts: FileFacts) -> bool:
+    """Whether a file with these new facts has no answer any more, as its damage was met in its earlier state.
+
+    The facts of that state are kept until there is a new answer: a run may be stopped, or may fail.
+    """
+    row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (os.fsencode(path),)).fetchone()
+    with contextlib.suppress(UnreadableRowError):
+        before = None if row is None else to_facts(row)
+        if before is not None and before.identity == facts.identity:
+            packed = "SELECT problem FROM results WHERE identity = ? AND error IS NULL AND problem IS NOT NULL"
+            found = [problem for (problem,) in connection.execute(packed, (facts.identity,)).fetchall()]
+            return any(is_met_in(each, path, before) and not is_met_in(each, path, facts) for each in found)
+    return False
+
+
 def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts, displaced: set[str]) -> None:
     """Let a file whose sound has changed have the genre that a person gave to its earlier state.
 
@@ -69,13 +85,23 @@ def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFact
         if row is None or (before := to_facts(row)).identity == facts.identity:
             return
         has_title = before.title != "" and before.title == facts.title
-        elsewhere = "SELECT 1 FROM files WHERE identity = ? AND path <> ? LIMIT 1"
-        if not has_title and (
-            facts.identity in displaced or connection.execute(elsewhere, (facts.identity, name)).fetchone()
-        ):
+        if not has_title and (facts.identity in displaced or _is_moved(connection, name, before, facts)):
             displaced.add(before.identity)
         elif is_same_track(before, facts):
             connection.execute(
                 "INSERT OR IGNORE INTO by_hand SELECT ?, genre FROM by_hand WHERE identity = ?",
                 (facts.identity, before.identity),
             )
+
+
+def _is_moved(connection: sqlite3.Connection, name: bytes, before: FileFacts, now: FileFacts) -> bool:
+    """Whether a file is another one that was renamed to this name, as far as the store tells."""
+    elsewhere = "SELECT 1 FROM files WHERE identity = ? AND path <> ? LIMIT 1"
+    if connection.execute(elsewhere, (now.identity, name)).fetchone():
+        return True
+    # Also if the name that it had belongs to another file by now, or to the one that had this name.
+    known = "SELECT 1 FROM results WHERE identity = ? LIMIT 1"
+    return bool(
+        connection.execute(known, (now.identity,)).fetchone()
+        and connection.execute(elsewhere, (before.identity, name)).fetchone()
+    )

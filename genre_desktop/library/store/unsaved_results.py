@@ -37,16 +37,17 @@ def write_unsaved(store: ResultStore, results: Iterable[tuple[TrackResult, Model
         unsaved.add_paths(paths)
 
 
-def write_memory(store: ResultStore) -> None:
-    """Write all that a store in memory holds to a file beside the one that could not be opened.
+def write_whole(store: ResultStore) -> None:
+    """Write all that a store holds to a file beside the one that could not be opened, or is not the one in use.
 
     Raises
     ------
     OSError, StorageError
     """
     if not store.is_empty:
-        locations.private_folder(locations.user_data())
-        with _file_beside(locations.user_data() / FILE_NAME) as unfinished:
+        path = locations.user_data() / FILE_NAME if store.path is None else store.path
+        locations.private_folder(path.parent)
+        with _file_beside(path) as unfinished:
             store.copy_to(unfinished)
 
 

@@ -11,6 +11,7 @@ from genre_desktop.core.errors import (
     BundleRefusedError,
     BundleUnreadableError,
     ModelInputError,
+    ModelMemoryError,
 )
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import WEIGHTS_NAME, ModelBundle
@@ -28,7 +29,7 @@ MAX_MULTIPLY_ADDS_PER_S = 4_000_000_000
 """For a second of sound, forty times those of the shipped models: with many patches a second, each within its own
 limit, a track would take hours."""
 
-_UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError, struct.error)
+_UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, struct.error)
 """Exceptions of Python where a check has overlooked something; they count as a refusal."""
 
 
@@ -64,6 +65,8 @@ def read_checked(bundle: ModelBundle) -> CheckedNetwork:
         raise BundleRefusedError(name=bundle.name, reason=str(error)) from error
     except OSError as error:
         raise BundleUnreadableError(path=bundle.path, reason=error.strerror or str(error)) from error
+    except MemoryError as error:
+        raise ModelMemoryError(name=bundle.name) from error
     except _UNFORESEEN as error:
         reason = tr("its weights are damaged ({error})", error=type(error).__name__)
         raise BundleRefusedError(name=bundle.name, reason=reason) from error

@@ -129,7 +129,7 @@ class LiveClassifier:
         self._silent_below_db = silent_below_db
         self._decision = _AnswerDecision(predictor.bundle, time_constant_s)
         self._resampler = Resampler(sample_rate, self._config.sample_rate)
-        self._stream = FeatureStream(self._config)
+        self._stream = FeatureStream(self._config, is_live=True)
         self._frames = np.empty((0, self._config.n_mels), np.float32)
         self._n_frames = 0  # since the beginning, those that were dropped included
         self._rate = sample_rate

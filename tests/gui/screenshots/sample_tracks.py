@@ -99,7 +99,7 @@ def rare_predictions() -> dict[str, Prediction]:
                     genre=genre_name("rock"),
                 ),
                 tr("It could also be {genre} ({percent:.0f} %).", genre=genre_name("blues"), percent=31),
-                tr("The file is damaged: only its first {seconds:.0f} s could be read.", seconds=21),
+                tr("The file is damaged: only {seconds:.0f} s of it could be read.", seconds=21),
             ),
         ),
         "not-music": no_music,

@@ -256,3 +256,17 @@ def test_an_answer_that_was_looked_up_does_not_hold_off_what_is_read_after_it(mo
     model.set_result(replace(done("/m/a.wav", "metal"), is_stored=True))
     model.set_summaries([("/m/a.wav", summarise(done("/m/a.wav", "jazz")))], asked)
     assert track.genre == "jazz"
+
+
+@pytest.mark.parametrize("genre", ["polka", None])
+def test_the_store_knows_the_genre_by_hand_of_a_file_that_has_other_sound_by_now(
+    model: TrackModel, genre: str | None
+) -> None:
+    (track,), _ = model.add(["/m/a.wav"])
+    facts = FileFacts(1, 2, "one")
+    model.set_result(replace(done("/m/a.wav"), facts=facts))
+    model.set_by_hand([track], "ska")
+    model.set_summaries([("/m/a.wav", Summary("metal", 0.5, facts=facts))])
+    assert track.by_hand == "ska", "it may not be stored yet"
+    model.set_summaries([("/m/a.wav", Summary("metal", 0.5, facts=FileFacts(3, 4, "other"), by_hand=genre))])
+    assert track.by_hand == genre

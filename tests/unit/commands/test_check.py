@@ -53,6 +53,19 @@ def test_folders(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all("GENRE_DESKTOP_HOME" in finding.detail for finding in findings)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of POSIX systems")
+def test_a_full_disk_has_room_for_empty_files_only(home: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        findings = list(selfcheck._folders())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [finding.state for finding in findings] == ["warning"] * 4
+
+
 @pytest.fixture
 def keras(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Keras that is loaded at once."""

@@ -81,3 +81,11 @@ def test_csv_over_a_song_is_refused(run: Run, jazz_model: ModelBundle, song: Pat
     before = song.read_bytes()
     status, out, err = run("--csv", song, broken)  # as a shell writes `--csv *.wav`
     assert (status, out) == (2, "") and err.startswith("GD-303: ") and song.read_bytes() == before
+
+
+def test_a_table_and_a_report_in_one_file_are_refused_before_the_work(
+    run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path
+) -> None:
+    both = tmp_path / "both"
+    status, out, err = run(song, "--csv", both, "--report", tmp_path / "." / "both")
+    assert (status, out) == (2, "") and err.startswith("GD-310: ") and not both.exists()

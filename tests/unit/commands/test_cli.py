@@ -55,3 +55,27 @@ def test_nothing_heavy_is_imported_for_a_quick_answer(words: list[str], make_bun
     imported = set(json.loads(done.stdout.splitlines()[-1]))
     assert "genre_desktop" in imported
     assert imported & HEAVY == set()
+
+
+EMPTY = [
+    *(["classify", f"--{option}", ""] for option in ("model", "csv", "report", "playlists", "timelines")),
+    *(["live", f"--{option}", ""] for option in ("model", "device", "input", "wav", "csv")),
+    ["evaluate", "", "music"],
+    ["evaluate", "gtzan-cnn", ""],
+    *(["evaluate", "gtzan-cnn", "music", f"--{option}", ""] for option in ("names", "report")),
+    ["train", "", "--out", "model"],
+    ["train", "music", "--out", ""],
+    *(["train", "music", "--out", "model", f"--{option}", ""] for option in ("recipe", "lists", "artists")),
+    ["check", ""],
+    *(["models", action, ""] for action in ("info", "default", "compare", "import", "remove")),
+    ["models", "export", "", "model"],
+    ["models", "export", "gtzan-cnn", ""],
+]
+
+
+@pytest.mark.parametrize("words", EMPTY, ids=" ".join)
+def test_the_value_of_an_unset_variable_is_neither_the_current_folder_nor_the_default(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = ends(words, capsys)
+    assert (status, out) == (2, "") and "is empty (an unset variable?)" in err

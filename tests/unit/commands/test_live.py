@@ -121,7 +121,7 @@ def test_too_little_time_for_an_answer_is_told(
 ) -> None:
     assert main(["live", "--input", str(sound), "--seconds", "1"]) == 2
     told = capsys.readouterr().err
-    assert "No answer came: " in told and "the model needs 2.9 s" in told
+    assert "No answer came: 1.0 s of sound were heard" in told and "the model needs 2.9 s" in told
 
 
 @needs_dev_full

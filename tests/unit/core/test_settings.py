@@ -165,3 +165,12 @@ def test_a_setting_that_was_renamed_is_kept(stored: dict[str, bool]) -> None:
     assert load_settings().processing.score_every_patch is True
     save_settings(load_settings())
     assert "every_part" not in settings_file().read_text()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes of POSIX systems")
+def test_a_pipe_and_an_endless_device_in_its_place_are_not_waited_for() -> None:
+    for put in (os.mkfifo, lambda path: os.symlink("/dev/zero", path)):
+        settings_file().parent.mkdir(parents=True, exist_ok=True)
+        put(settings_file())
+        assert load_settings() == Settings()
+        assert not os.path.lexists(settings_file())  # set aside, as a damaged file is

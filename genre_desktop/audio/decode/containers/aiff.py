@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from genre_desktop.audio.decode.containers.chunks import UNKNOWN_SIZES, iter_chunks, sound_end
+from genre_desktop.audio.decode.containers.chunks import UNKNOWN_SIZES, iter_chunks, promised_share, sound_end
 from genre_desktop.audio.decode.containers.layout import Layout
 from genre_desktop.audio.decode.source_file import SourceFile
 
@@ -57,8 +57,7 @@ def _aiff(
     if frame_bytes:
         frames = min(n_bytes // frame_bytes, 0xFFFF_FFFF)
         header = {**header, b"COMM": common[:2] + frames.to_bytes(4, "big") + common[6:]}
-    promised = max(sizes) if max(sizes) > end - first and n_bytes not in sizes else 0
-    share = max(1.0, promised / max(1, n_bytes))
+    share = 1.0 if n_bytes in sizes else promised_share(sizes, first, stop, end)
     if n_bytes > _MOST_BYTES:
         head = _sun_head(common, bits)
         return None if head is None else Layout([head, (first, stop)], share)

@@ -15,6 +15,11 @@ Order = Literal["little", "big"]
 UNKNOWN_SIZES = frozenset({0, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 2**63 - 1, 2**64 - 1})
 """What a recorder writes that cannot know the length beforehand."""
 
+_OPEN_ENDS = (0x7F00_0000, 2**31, 2**32, 2**63, 2**64)
+_OPEN_END_BYTES = 1 << 16
+"""Programs that write into a pipe promise nearly as much as the field can hold: SoX 0x7FFFF000 bytes in WAV and
+0x7F000000 in AIFF, FFmpeg 2**63 - 25 in Wave64, others a round number below 4 GiB."""
+
 _MOST_CHUNKS = 5_000_000
 """Chunks passed over on the way to the sound, which takes some seconds; a recorder writes a handful."""
 
@@ -29,6 +34,7 @@ _KNOWN = frozenset(
     b"acid strc axml chna cart link MARK COMT NAME AUTH (c)  ANNO INST MIDI APPL CHAN basc trns cate data".split(b" ")
 )
 _KNOWN_NAMES = frozenset(name.ljust(4) for name in _KNOWN if name)
+_UNPADDED_NAMES = _KNOWN_NAMES | {b"fmt ", b"COMM", b"SSND"}
 
 
 class Chunk(NamedTuple):
@@ -60,7 +66,10 @@ def iter_chunks(source: SourceFile, start: int, end: int, order: Order) -> Itera
         if min(name) < 0x20 or max(name) > 0x7E:
             return
         yield Chunk(name, at + 8, size)
-        at += 8 + size + (size & 1)
+        at += 8 + size
+        # Some writers leave out the byte of padding.
+        if size & 1 and source.peek_at(at, 4) not in _UNPADDED_NAMES:
+            at += 1
 
 
 def sound_end(source: SourceFile, start: int, sizes: Sequence[int], end: int, order: Order | None) -> int:
@@ -99,6 +108,27 @@ def sound_end(source: SourceFile, start: int, sizes: Sequence[int], end: int, or
                 return wrapped
     stop = max(within)
     return rest if rest <= stop or looks_like_samples(source, stop, rest) else stop
+
+
+def promised_share(sizes: Sequence[int], start: int, stop: int, end: int) -> float:
+    """Sound that the header promises, divided by the sound between two bytes; see `Layout.promised_share`.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Bytes of sound by the header. One that reaches behind `end` promises more than there is, unless it is what
+        stands for an unknown length.
+    start, stop : int
+    end : int
+        Of the file, without tags.
+    """
+    promised = max((size for size in sizes if size > end - start and not is_open_end(size)), default=0)
+    return max(1.0, promised / max(1, stop - start))
+
+
+def is_open_end(size: int) -> bool:
+    """Whether a size stands for an unknown length."""
+    return size in UNKNOWN_SIZES or any(abs(size - limit) <= _OPEN_END_BYTES for limit in _OPEN_ENDS)
 
 
 def _is_chunk_at(source: SourceFile, at: int, end: int, order: Order) -> bool:

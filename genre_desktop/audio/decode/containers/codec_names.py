@@ -12,6 +12,12 @@ _MATROSKA_CODEC = re.compile(rb"\x86([\x82-\xbf])(A_[A-Z0-9/_.]+)")
 _AU_ENCODINGS = frozenset({*range(1, 8), *range(23, 28)})
 """Those that libsndfile or FFmpeg decode: mu-law, samples of whole numbers and floating point, ADPCM and A-law."""
 
+_CAF_DECODED = frozenset(
+    {b"lpcm", b"alac", b"aac ", b"opus", b"flac", b".mp3", b"ima4", b"ulaw", b"alaw", b"MAC3", b"MAC6"}
+)
+"""Those that libsndfile or FFmpeg decode. Both refuse sound whose packets are listed behind it where that part is lost:
+such a file is damaged."""
+
 _ASF_AUDIO = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
 """The type "audio" in a Stream Properties Object."""
 
@@ -32,7 +38,7 @@ def codec_name(source: SourceFile, container: str | None) -> str | None:
         encoding = int.from_bytes(head[12:16], "big" if head[:1] == b"." else "little")
         return None if encoding in _AU_ENCODINGS else f"AU {encoding}"
     if container == "CAF" and head[8:12] == b"desc":
-        return head[28:32].decode("latin-1").strip()
+        return None if head[28:32] in _CAF_DECODED else head[28:32].decode("latin-1").strip()
     if container == "Matroska":
         found = _MATROSKA_CODEC.search(head)
         return found[2][: found[1][0] & 0x3F].decode("ascii") if found else None

@@ -41,10 +41,13 @@ class Layout:
     promised_share : float
         Sound that the header promises, divided by the sound that is there: 1 for an intact file, and for one whose
         header promises less.
+    ends_early : bool
+        True for a file that ends inside a page, an element or a chunk that its header says is longer.
     """
 
     segments: Sequence[Segment]
     promised_share: float = 1.0
+    ends_early: bool = False
 
 
 def before_tags(source: SourceFile, start: int, end: int) -> int:

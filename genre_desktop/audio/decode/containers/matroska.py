@@ -9,6 +9,7 @@ from genre_desktop.audio.decode.containers.layout import Layout
 from genre_desktop.audio.decode.source_file import Segment, SourceFile
 
 _SEGMENT = 0x18538067
+_CLUSTER = 0x1F43B675
 _MOST_BYTES = {0x1254C367: 1 << 20, 0x1941A469: 64 << 20, 0x1043A770: 4 << 20}
 """Of tags, attachments and chapters; a film has some dozen of each, and attached fonts have 50 MB."""
 
@@ -23,6 +24,7 @@ def lay_out_matroska(source: SourceFile, start: int, end: int) -> Layout:
     """The layout of a Matroska file."""
     segments: list[Segment] = []
     shown = at = start
+    ends_early = False
     for _ in range(_MOST_ELEMENTS):
         element = _element_at(source, at)
         if element is None or at >= end:
@@ -32,7 +34,8 @@ def lay_out_matroska(source: SourceFile, start: int, end: int) -> Layout:
             segments += [(shown, at), _UNKNOWN]
             shown = at + len(_UNKNOWN)
         at = first if identity == _SEGMENT else first + size
-    return Layout([*segments, (shown, end)])
+        ends_early = identity == _CLUSTER and at > end
+    return Layout([*segments, (shown, end)], ends_early=ends_early)
 
 
 def _element_at(source: SourceFile, at: int) -> tuple[int, int, int] | None:

@@ -5,6 +5,7 @@ See ISO/IEC 14496-12. FFmpeg takes a time that grows with the square of the numb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from genre_desktop.audio.decode.containers.layout import Layout
@@ -22,6 +23,8 @@ _MOST_DEPTH = 6
 _MOST_TOP_LEVEL = 100_000
 """A film in fragments has an atom for each two seconds."""
 
+_FRAGMENT = re.compile(b"moof")
+_INDEX = re.compile(rb"moov\x00\x00\x00[\x6c\x78]mvhd")
 _TAGS = frozenset({b"udta", b"meta"})
 _PARENTS = frozenset({b"udta", b"meta", b"ilst", b"moov", b"trak", b"----"})
 
@@ -30,11 +33,44 @@ def lay_out_mp4(source: SourceFile, start: int, end: int) -> Layout:
     """The layout of an MP4 file."""
     segments: list[Segment] = []
     shown = start
-    for name, at, first, stop in _described(source, start, end):
+    atoms = _described(source, start, end)
+    sound, index = _hidden_index(source, start, end)
+    if index > 0:
+        n_header = 16 if source.peek_at(sound, 4) == (1).to_bytes(4, "big") else 8
+        size = (1).to_bytes(4, "big") + b"mdat" + (index - sound).to_bytes(8, "big")
+        plain = min(index - sound, 0xFFFF_FFFF).to_bytes(4, "big") + b"mdat"
+        segments, shown = [(start, sound), size if n_header == 16 else plain], sound + n_header
+        atoms = _described(source, index, end)
+    for name, at, first, stop in atoms:
         if name in _TAGS and (stop - first > _MOST_TAG_BYTES or _count(source, name, first, stop, 1) > _MOST_ATOMS):
             segments += [(shown, at + 4), b"free"]
             shown = at + 8
-    return Layout([*segments, (shown, end)])
+    return Layout([*segments, (shown, end)], ends_early=_ends_inside_fragment(source, start, end))
+
+
+def _hidden_index(source: SourceFile, start: int, end: int) -> tuple[int, int]:
+    """Where the sound starts, and the index behind it that its wrong size hides; -1 for each that there is not."""
+    sound = -1
+    for name, at, _, _ in _atoms(source, start, end, _MOST_TOP_LEVEL):
+        if name in (b"moov", b"moof"):
+            return at, -1
+        sound = at if name == b"mdat" and sound < 0 else sound
+    found = next(source.find_all(_INDEX, sound + 16, end, longest=12), -1) if sound >= 0 else -1
+    return sound, found - 4 if found > 0 else -1
+
+
+def _ends_inside_fragment(source: SourceFile, start: int, end: int) -> bool:
+    """Whether a film in fragments was cut off, or is read up to a hole: no index tells how many there were."""
+    behind, has_fragments = start, False
+    for name, at, _, stop in _atoms(source, start, end, _MOST_TOP_LEVEL):
+        if not name.isalnum():
+            break
+        has_fragments = has_fragments or name == b"moof"
+        length, _ = _length(source.peek_at(at, 16), end - at)
+        if at + length > end:
+            return has_fragments
+        behind = stop
+    return has_fragments and any(source.find_all(_FRAGMENT, behind, end, longest=4))
 
 
 def _described(source: SourceFile, start: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
@@ -71,15 +107,19 @@ def _atoms(source: SourceFile, start: int, end: int, most: int) -> Iterator[tupl
         head = source.peek_at(at, 16)
         if at + 8 > end or len(head) < 8:
             return
-        length, n_header = int.from_bytes(head[:4], "big"), 8
-        if length == 1:
-            length, n_header = int.from_bytes(head[8:16], "big"), 16
-        elif length == 0:
-            length = end - at
+        length, n_header = _length(head, end - at)
         if length < n_header:
             return
         yield head[4:8], at, at + n_header, min(at + length, end)
         at += length
+
+
+def _length(head: bytes, n_left: int) -> tuple[int, int]:
+    """Bytes of an atom and of its header."""
+    length = int.from_bytes(head[:4], "big")
+    if length == 1:
+        return int.from_bytes(head[8:16], "big"), 16
+    return length or n_left, 8
 
 
 def sample_entry_types(source: SourceFile) -> list[str]:

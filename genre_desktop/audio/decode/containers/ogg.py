@@ -84,7 +84,15 @@ def _serial_near(source: SourceFile, at: int) -> int | None:
 
 def lay_out_ogg(source: SourceFile, start: int, end: int) -> Layout:
     """The layout of one stream, without its comments if they are far too many."""
-    return Layout(_without_comments(source, start, end) or [(start, end)])
+    segments = _without_comments(source, start, end) or [(start, end)]
+    return Layout(segments, ends_early=_ends_inside_page(source, start, end))
+
+
+def _ends_inside_page(source: SourceFile, start: int, end: int) -> bool:
+    begin = max(start, end - _LONGEST_PAGE)
+    last = source.peek_at(begin, end - begin).rfind(b"OggS\x00")
+    page = _page_at(source, begin + last) if last >= 0 else None
+    return last >= 0 and (page is None or page.end > end)
 
 
 def _without_comments(source: SourceFile, start: int, end: int) -> list[bytes | tuple[int, int]] | None:

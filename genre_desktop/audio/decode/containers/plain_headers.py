@@ -1,10 +1,10 @@
-"""AU, CAF and DSF files, shown to decoders with right sizes and without what stands behind the sound."""
+"""AU, CAF, DSF and DSDIFF files, shown to decoders with right sizes and without what stands behind the sound."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from genre_desktop.audio.decode.containers.chunks import UNKNOWN_SIZES, sound_end
+from genre_desktop.audio.decode.containers.chunks import promised_share, sound_end
 from genre_desktop.audio.decode.containers.layout import Layout, looks_like_samples
 from genre_desktop.audio.decode.source_file import SourceFile
 
@@ -24,8 +24,7 @@ def lay_out_au(source: SourceFile, start: int, end: int) -> Layout | None:
     stop = sound_end(source, first, [size], end, None)
     n_bytes = min(stop - first, 0xFFFF_FFFF)  # all ones: up to the end of the file
     head = head[:4] + (24).to_bytes(4, order) + n_bytes.to_bytes(4, order) + head[12:24]
-    promised = size if size not in UNKNOWN_SIZES and size > end - first else 0
-    return Layout([head, (first, stop)], max(1.0, promised / max(1, stop - first)))
+    return Layout([head, (first, stop)], promised_share([size], first, stop, end))
 
 
 def lay_out_caf(source: SourceFile, start: int, end: int) -> Layout | None:
@@ -61,8 +60,7 @@ def _caf(source: SourceFile, head: bytes, at: int, size: int, end: int) -> Layou
         stop = sound_end(source, first, [declared], end, None)
     n_bytes = stop - first
     data = b"data" + (n_bytes + 4).to_bytes(8, "big") + source.peek_at(at + 12, 4)
-    promised = declared if declared > end - first else 0
-    return Layout([head + data, (first, stop)], max(1.0, promised / max(1, n_bytes)))
+    return Layout([head + data, (first, stop)], promised_share([declared], first, stop, end))
 
 
 def lay_out_dsf(source: SourceFile, start: int, end: int) -> Layout | None:
@@ -90,5 +88,26 @@ def lay_out_dsf(source: SourceFile, start: int, end: int) -> Layout | None:
         n_samples = held
     head = head[:20] + bytes(8) + head[28:64] + n_samples.to_bytes(8, "little") + head[72:84]
     head += (n_bytes + 12).to_bytes(8, "little")
-    promised = declared if declared > end - first else 0
-    return Layout([head, (first, stop)], max(1.0, promised / max(1, n_bytes), n_samples / max(1, held)))
+    share = promised_share([declared], first, stop, end)
+    return Layout([head, (first, stop)], max(share, n_samples / max(1, held)))
+
+
+def lay_out_dsdiff(source: SourceFile, start: int, end: int) -> Layout | None:
+    """The layout of a DSDIFF file whose sound is longer by its header, or of unknown length; None for others.
+
+    See Philips, DSDIFF 1.5.
+    """
+    at = start + 16
+    for _ in range(_MOST_CHUNKS):
+        head = source.peek_at(at, 12)
+        if len(head) < 12:
+            break
+        size, first = int.from_bytes(head[4:12], "big"), at + 12
+        if head[:4] == b"DSD ":
+            n_bytes = end - first
+            if 0 < size <= n_bytes:
+                break
+            share = promised_share([size], first, end, end)
+            return Layout([(start, at + 4), n_bytes.to_bytes(8, "big"), (first, end)], share)
+        at = first + size + size % 2
+    return None

@@ -11,7 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from genre_desktop.audio.decode.containers.chunks import UNKNOWN_SIZES, Chunk, Order, iter_chunks, sound_end
+from genre_desktop.audio.decode.containers.chunks import (
+    UNKNOWN_SIZES,
+    Chunk,
+    Order,
+    iter_chunks,
+    promised_share,
+    sound_end,
+)
 from genre_desktop.audio.decode.containers.layout import Layout
 from genre_desktop.audio.decode.source_file import SourceFile
 
@@ -91,8 +98,8 @@ def _wav(
     content = b"".join(
         name + len(content).to_bytes(4, order) + content + bytes(len(content) % 2) for name, content in header.items()
     )
-    promised = max(sizes) if max(sizes) > end - data.start else 0
-    return Layout([_head(content, n_bytes, order), *parts], max(1.0, promised / max(1, n_bytes)))
+    share = promised_share(sizes, data.start, data.start + n_bytes, end)
+    return Layout([_head(content, n_bytes, order), *parts], share)
 
 
 def _head(header: bytes, n_bytes: int, order: Order) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 
-from genre_desktop.audio.decode.containers import aiff, asf, flac, matroska, mp4, ogg, plain_headers, riff, wavpack
+from genre_desktop.audio.decode.containers import aiff, asf, avi, flac, matroska, mp4, ogg, plain_headers, riff, wavpack
 from genre_desktop.audio.decode.containers.layout import Layout, before_tags
 from genre_desktop.audio.decode.containers.protection import protection
 from genre_desktop.audio.decode.decoder import CannotSeekError
@@ -34,6 +34,8 @@ _LAYOUTS: dict[str, Callable[[SourceFile, int, int], Layout | None]] = {
     "AU": plain_headers.lay_out_au,
     "CAF": plain_headers.lay_out_caf,
     "DSF": plain_headers.lay_out_dsf,
+    "DSDIFF": plain_headers.lay_out_dsdiff,
+    "AVI": avi.lay_out_avi,
     "FLAC": flac.lay_out_flac,
     "ASF": asf.lay_out_asf,
     "Matroska": matroska.lay_out_matroska,
@@ -53,7 +55,8 @@ def find_streams(source: SourceFile, container: str | None, start: int) -> list[
         return [(start, end)]
     if end - start > _SCANNED_BYTES and not may_hold_several(source, start, end):
         return [(start, end)]
-    starts = islice(find(source, start + 1, end), _MOST_STREAMS)
+    # The first is found too: Ogg tells by it which streams run beside it.
+    starts = islice((at for at in find(source, start, end) if at > start), _MOST_STREAMS)
     return list(pairwise([start, *starts, end]))
 
 
@@ -64,6 +67,7 @@ def lay_out(source: SourceFile, container: str | None, start: int, end: int) -> 
     layout = (find(source, start, stop) if find else None) or Layout([(start, stop)])
     source.show(layout.segments)
     source.promised_share = layout.promised_share
+    source.ends_early = layout.ends_early
 
 
 def show_only_stream(source: SourceFile) -> str:

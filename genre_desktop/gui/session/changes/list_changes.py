@@ -100,20 +100,29 @@ class ListChanges(QObject):
     def drop_all_results(self) -> None:
         """Drop the results of all models; genres by hand stay."""
         self._queue.cancel_full_run()
-        self._store_client.drop_all_results()
+        self._store_client.drop_all_results(self._tracks.revision)
 
     def is_in_use(self, bundle: ModelBundle) -> bool:
         """Whether the list shows answers of a model."""
         return self._editor.is_in_use(bundle)
 
-    def accepts(self, result: TrackResult) -> bool:
-        """Note which earlier answers a new result replaces, and say whether it counts: see `ListEditor.accepts`."""
+    def accepts(self, result: TrackResult, bundle: ModelBundle | None = None) -> bool:
+        """Note which earlier answers a new result replaces, and say whether it counts: see `ListEditor.accepts`.
+
+        Parameters
+        ----------
+        result : TrackResult
+        bundle : ModelBundle, optional
+            Whose result; that in use by default.
+        """
+        if (bundle := bundle or self._editor.bundle) is None:
+            return True
         if result.prediction is not None and result.facts is not None and not result.is_stored:
             for index in range(self._stack.index()):
                 step = self._step(index)
-                if isinstance(step, ClassifyAgain) and self._editor.is_in_use(step.bundle):
+                if isinstance(step, ClassifyAgain) and step.bundle.fingerprint == bundle.fingerprint:
                     step.note_replaced(str(result.path), result.facts)
-        return self._editor.accepts(result)
+        return self._editor.accepts(result, bundle)
 
     # -- undo and redo -------------------------------------------------------------------
 
@@ -184,6 +193,9 @@ class ListChanges(QObject):
                 tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.")
             )
         self.results_dropped.emit(done)
+        late = [track.path for track in done if track.revision > answer.revision]
+        if late and self._editor.bundle is not None:  # they may have been stored after that
+            self._store_client.read_rows(late, self._editor.bundle, self._tracks.revision)
 
     def _on_results_restored(self, answer: ResultsRestored) -> None:
         bundle = self._editor.bundle

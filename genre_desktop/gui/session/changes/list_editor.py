@@ -14,7 +14,7 @@ from genre_desktop.gui.session.store.list_restorer import ListRestorer
 from genre_desktop.gui.session.store.messages import ByHandSaved, RowsRead
 from genre_desktop.gui.session.store.store_client import StoreClient
 from genre_desktop.gui.tracks.track import State, Track
-from genre_desktop.gui.tracks.track_model import TrackModel
+from genre_desktop.gui.tracks.track_model import TrackModel, path_key
 from genre_desktop.library.result import TrackResult
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class ListEditor(QObject):
         self._restorer = restorer
         self._loader = loader
         self._scanner = scanner
-        self._undone: dict[Track, ClassifyAgain] = {}  # while they may have been classified
+        # By path, while they may have been classified, and also if they are removed meanwhile.
+        self._undone: dict[str, tuple[Track, ClassifyAgain]] = {}
         store_client.rows_read.connect(self._on_rows_read)
         store_client.by_hand_saved.connect(self._on_by_hand_saved)
 
@@ -174,7 +175,8 @@ class ListEditor(QObject):
     def dequeue(self, step: ClassifyAgain, tracks: Iterable[Track]) -> None:
         """Take tracks that were to be classified again out of the queue; they keep their answers."""
         left = [track for track in tracks if self._queue.is_pending(track)]
-        self._undone.update(dict.fromkeys(step.tracks, step))  # the result of one that is done may be on its way
+        # The result of one that is done may be on its way.
+        self._undone.update((path_key(track.path), (track, step)) for track in step.tracks)
         self._queue.discard(left)
         self._tracks.reset_state(left)
         self.changed.emit(left)
@@ -184,19 +186,23 @@ class ListEditor(QObject):
         self._queue.cancel_full_run()
         if is_redone:
             for track in step.tracks:
-                self._undone.pop(track, None)
+                self._undone.pop(path_key(track.path), None)
         known = [(track.path, track.identity) for track in tracks if track.identity is not None]
         self._store_client.restore_answers(step.number, known, step.bundle, self._tracks.revision, is_redone=is_redone)
 
-    def accepts(self, result: TrackResult) -> bool:
-        """Whether a new result counts.
+    def accepts(self, result: TrackResult, bundle: ModelBundle) -> bool:
+        """Whether a new result of a model counts.
 
         It does not if its step was undone while the track was being classified: the earlier answer stays, and is
         restored in the store, which has the new one by now.
         """
-        track = self._tracks.find(result.path)
-        step = None if result.is_stored or track is None else self._undone.pop(track, None)
-        if step is None or track is None or self._queue.is_pending(track):
+        key = path_key(result.path)
+        track, step = self._undone.get(key, (None, None))
+        if result.is_stored or track is None or step is None or step.bundle.fingerprint != bundle.fingerprint:
+            return True
+        del self._undone[key]
+        listed = self._tracks.find(result.path)
+        if listed is not None and self._queue.is_pending(listed) and self.is_in_use(bundle):
             return True
         step.note_late(track)
         self.restore_answers(step, [track])

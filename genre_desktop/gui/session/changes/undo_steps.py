@@ -113,6 +113,7 @@ class ClassifyAgain(UndoStep):
         self.bundle = bundle
         self._by_path = {track.path: track for track in ordered}
         self._left = dict.fromkeys(ordered)  # those without a newer answer
+        self._answered = {track for track in ordered if track.is_answered}
         self.undone: frozenset[Track] | None = None
         self._has_replaced = False
 
@@ -135,7 +136,9 @@ class ClassifyAgain(UndoStep):
     def note_replaced(self, path: str, facts: FileFacts) -> None:
         """Note that a newer answer replaces an earlier one, also of a track that has been removed meanwhile."""
         track = self._by_path.get(path)
-        if track is not None and track.is_answered and track.facts is not None and facts.has_sound_of(track.facts):
+        if track is None or track not in self._answered or track.facts is None:
+            return
+        if facts.has_sound_of(track.facts):
             self._has_replaced = True
             self._left.pop(track, None)  # it may be classified once more
 

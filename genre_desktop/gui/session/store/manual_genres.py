@@ -30,6 +30,7 @@ class ManualGenres:
     def __init__(self) -> None:
         self._before: dict[int, dict[str, str | None]] = {}  # by change, then by identity
         self._noted: set[str] = set()
+        self._noted_before: dict[str, str | None] = {}  # by an earlier window, of the same content
 
     def set(self, store: ResultStore, request: SetByHand, context: TaskContext) -> ByHandSaved:
         """Set or remove the genre by hand of files, also of those that were never read."""
@@ -84,7 +85,11 @@ class ManualGenres:
         """Write what an earlier window noted."""
         from genre_desktop.library.store import manual_genre_backup
 
-        return ByHandSaved(manual_genre_backup.apply_pending(store, skip=self._noted))
+        for identity, genre in self._noted_before.items():  # what this one has changed follows
+            store.set_by_hand([identity], genre)
+        applied = manual_genre_backup.apply_pending(store, skip=self._noted)
+        self._noted_before.clear()
+        return ByHandSaved(applied)
 
     def note_unwritten(self, store: ResultStore, requests: Iterable[object]) -> None:
         """Note beside the store what unwritten requests change."""
@@ -93,7 +98,10 @@ class ManualGenres:
         changes = self._unwritten(requests)
         # What was noted before and is undone by now must not be applied at the next start.
         if changes or self._noted:
-            manual_genre_backup.write_pending(store, changes, skip=self._noted)
+            before = self._noted_before
+            replaced = manual_genre_backup.write_pending(store, {**before, **changes}, skip=self._noted)
+            known = {**replaced, **before}
+            self._noted_before = {identity: genre for identity, genre in known.items() if identity in changes}
             self._noted = set(changes)
 
     def drop_note(self, store: ResultStore) -> None:

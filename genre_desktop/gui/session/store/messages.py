@@ -100,6 +100,8 @@ class SaveResults:
 class DropAllResults:
     """Drop the results of all models for all files; answered by an `AllResultsDropped`."""
 
+    revision: int  # as that of `ReadList`
+
 
 @dataclass(frozen=True)
 class RestoreResults:
@@ -263,10 +265,13 @@ class AllResultsDropped:
     aside : Path or None
         Where they are set aside, for `RestoreResults`.
     problem : GenreDesktopError or None
+    revision : int
+        That of the request.
     """
 
     aside: Path | None
     problem: GenreDesktopError | None
+    revision: int
 
 
 @dataclass(frozen=True)

@@ -122,9 +122,9 @@ class StoreClient(QObject):
         self.has_unwritten_changes = True
         self._worker.submit(messages.SaveResults(tuple(results), bundle))
 
-    def drop_all_results(self) -> None:
+    def drop_all_results(self, revision: int) -> None:
         """Drop all results of all models."""
-        self._worker.submit(messages.DropAllResults())
+        self._worker.submit(messages.DropAllResults(revision))
 
     def restore_results(self, aside: Path) -> None:
         """Restore the results that were dropped and set aside."""

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_WRITES = (AddToList, RemoveFromList, OrderList, SetByHand, RestoreByHand, SaveResults, RestoreAnswers)
+_WRITES = (AddToList, RemoveFromList, OrderList, SetByHand, RestoreByHand, SaveResults, RestoreAnswers, DropUndone)
 _BATCH = 500
 _TRY_AGAIN_S = 0.5
 
@@ -86,7 +86,7 @@ class StoreTask:
 
     def __call__(self, request: object, context: TaskContext) -> object:
         store = self._open(context)
-        if isinstance(request, _WRITES):
+        if isinstance(request, _WRITES) or (isinstance(request, ReadRows) and self._unwritten):
             self._unwritten.append(request)
             self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
         elif isinstance(request, WriteUnwritten):
@@ -146,8 +146,8 @@ class StoreTask:
                 return self._read_list(store, request, context, is_last_try)
             case ReadDetail(path, bundle):
                 return store.result(path, bundle)
-            case DropAllResults():
-                return _drop_all_results(store)
+            case DropAllResults(revision):
+                return _drop_all_results(store, revision)
             case RestoreResults(aside):
                 return _restore_results(store, aside)
             case CheckStore():
@@ -269,10 +269,13 @@ def _memory_store() -> ResultStore:
 
 def _leave_unwritten(store: ResultStore, requests: Iterable[object]) -> None:
     """Leave unwritten results and paths to the next start; genres by hand are noted already."""
-    from genre_desktop.library.store.unsaved_results import write_memory, write_unsaved
+    from genre_desktop.library.store.unsaved_results import write_unsaved, write_whole
 
+    if store.is_detached:
+        _repair(store)
+    if store.path is None or store.is_detached:
+        write_whole(store)
     if store.path is None:
-        write_memory(store)
         return
     results: list[tuple[TrackResult, ModelBundle]] = []
     added: dict[str, None] = {}
@@ -296,12 +299,12 @@ def _finish_restoring(store: ResultStore) -> None:
         _log.warning("results cannot be brought back yet", exc_info=error)
 
 
-def _drop_all_results(store: ResultStore) -> AllResultsDropped:
+def _drop_all_results(store: ResultStore, revision: int) -> AllResultsDropped:
     try:
-        return AllResultsDropped(store.drop_all_results(), None)
+        return AllResultsDropped(store.drop_all_results(), None, revision)
     except Exception as error:
         _log.warning("results cannot be forgotten", exc_info=error)
-        return AllResultsDropped(None, _typed_error(error))
+        return AllResultsDropped(None, _typed_error(error), revision)
 
 
 def _restore_results(store: ResultStore, aside: Path) -> ResultsRestored:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,16 +17,20 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
 from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.result import TrackResult
+from genre_desktop.library.store.result_store import ResultStore
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
+    changed,
+    make_bundle,
     make_prediction,
+    make_predictor,
     states,
     track_named,
     wait_until_idle,
     with_engines,
 )
-from tests.gui.support.stored_answers import Keeping, close, genres, jazz, redo_all, stored
+from tests.gui.support.stored_answers import Keeping, answered_library, close, genres, jazz, redo_all, stored
 
 
 class Late:
@@ -181,3 +186,94 @@ def test_answers_that_were_restored_while_their_tracks_were_off_the_list_are_sho
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     close(library)
     assert stored(library) == ["jazz"] * 4
+
+
+def choose_model(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.session.choose_model(make_bundle(name))
+    qtbot.waitUntil(lambda: window.session.is_model_loaded and not window.session.store_client.is_reading_list)
+
+
+@pytest.mark.parametrize("is_undone", [True, False], ids=["undone", "not undone"])
+def test_an_answer_that_is_stored_after_another_model_was_chosen(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    keeping: Keeping,
+    make_sound: MakeSound,
+    is_undone: bool,
+) -> None:
+    predictors = {name: make_predictor(name) for name in ("test-model", "other")}
+    services = changed(services, load_predictor=lambda bundle: predictors[bundle.name])
+    window = make_window(with_engines(services, keeping))
+    answered_library(qtbot, window, keeping, [make_sound(f"{name}.wav") for name in "abcd"])
+    late = Late(keeping)
+    window.session.classify_again([track_named(window, name) for name in ("a.wav", "b.wav")])
+    qtbot.waitUntil(late.is_answering.is_set)
+    if is_undone:
+        window.actions_.undo.trigger()
+    window.session.choose_model(make_bundle("other"))
+    late.may_answer.set()
+    choose_model(qtbot, window, "other")
+    if not is_undone:
+        qtbot.waitUntil(lambda: stored(window) == ["metal", "jazz", "jazz", "jazz"])
+    window.session.cancel()
+    choose_model(qtbot, window, "test-model")
+    if not is_undone:
+        qtbot.waitUntil(lambda: genres(window) == ["metal", "jazz", "jazz", "jazz"])
+        qtbot.waitUntil(lambda: window.actions_.undo.text() == "&Undo: classifying 2 tracks again")
+        window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(window) == ["jazz"] * 4)
+    close(window)
+    assert stored(window) == ["jazz"] * 4
+
+
+def test_an_answer_that_is_stored_after_it_was_undone_and_its_track_removed_does_not_stay(
+    qtbot: QtBot, library: MainWindow, late: Late
+) -> None:
+    library.actions_.undo.trigger()
+    library.session.remove([track_named(library, "a.wav")])
+    late.may_answer.set()
+    qtbot.waitUntil(lambda: not library.session.queue.classifier.busy)
+    library.actions_.undo.trigger()
+    close(library)
+    assert stored(library) == genres(library) == ["jazz"] * 4
+
+
+def test_an_answer_that_comes_in_the_moment_of_stop_is_shown(
+    qtbot: QtBot, library: MainWindow, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = library.session.queue.classifier
+    flush = worker._delivery.flush
+
+    def flush_too_early() -> None:
+        flush()
+        late.may_answer.set()
+        until = time.monotonic() + 10
+        while stored(library)[0] != "metal" and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(0.1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worker._delivery, "flush", flush_too_early)
+        library.session.cancel()
+    qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
+
+
+def test_answers_that_come_while_all_results_are_forgotten_are_shown(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop, may_answer = ResultStore.drop_all_results, threading.Event()
+
+    def drop_slowly(store: ResultStore) -> Path | None:
+        copy = drop(store)
+        may_answer.wait()
+        return copy
+
+    monkeypatch.setattr(ResultStore, "drop_all_results", drop_slowly)
+    library.session.drop_all_results()
+    library.session.open([make_sound("e.wav")])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 5)
+    may_answer.set()
+    qtbot.waitUntil(lambda: genres(library) == [None] * 4 + ["jazz"])
+    assert states(library) == [State.STOPPED] * 4 + [State.DONE] and stored(library) == ["jazz"]

@@ -77,8 +77,10 @@ def test_a_result_that_comes_after_undo_does_not_count(qtbot: QtBot, session: Se
     qtbot.waitUntil(lambda: a.state is State.WORKING)
     session.changes.undo()
     late = TrackResult(Path(A), make_prediction("metal"), None, "test-model")
-    assert not session._editor.accepts(late)
-    assert session._editor.accepts(late), "once"
+    assert session.bundle is not None
+    assert session._editor.accepts(late, make_bundle("other")), "it is no answer of that model"
+    assert not session._editor.accepts(late, session.bundle)
+    assert session._editor.accepts(late, session.bundle), "once"
 
 
 def test_a_genre_by_hand_that_was_refused_is_shown_no_more(session: Session) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.tracks.track_model import path_key
 from genre_desktop.library.store.recovery import recover_in_use
 from tests.gui.conftest import (
     MakeSound,
@@ -54,7 +55,7 @@ def test_undoing_takes_from_the_queue_what_is_not_done_yet_and_answers_back_from
     assert states(library) == [State.DONE] * 4
     qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)
     keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: track_named(library, "b.wav") not in library.session._editor._undone)
+    qtbot.waitUntil(lambda: path_key(track_named(library, "b.wav").path) not in library.session._editor._undone)
     wait_until_idle(qtbot, library)
     library.actions_.redo.trigger()
     # What is done has its answer without being listened to once more.
@@ -72,7 +73,7 @@ def test_answers_that_could_not_be_set_aside_are_not_said_to_be_undone(
     qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as context:
-        context.setattr("genre_desktop.library.store.replaced_results._COPY", "INTO nothing SELECT ?, ?, ?")
+        context.setattr("genre_desktop.library.store.replaced_results._copy", lambda _: "INTO nothing SELECT ?, ?, ?")
         classify_again(qtbot, library, keeping, "metal")
     library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: "Not all earlier answers could be kept" in library.job_bar.message.text())
@@ -125,7 +126,7 @@ def test_an_answer_that_comes_late_does_not_take_what_can_be_done_again(
         library.actions_.undo.trigger()
     qtbot.waitUntil(lambda: a.genre == "jazz")
     keeping.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: b not in library.session._editor._undone)
+    qtbot.waitUntil(lambda: path_key(b.path) not in library.session._editor._undone)
     library.actions_.redo.trigger()
     qtbot.waitUntil(lambda: genres(library) == ["metal", "jazz", "jazz", "jazz"])
     close(library)

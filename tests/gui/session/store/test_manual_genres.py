@@ -158,8 +158,14 @@ def test_what_an_earlier_window_could_not_keep_goes_before_what_is_set_in_this_o
     assert not [*home.glob("data/*pending*")]
 
 
+@pytest.mark.parametrize("is_taken_back", [False, True])
 def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, tmp_path: Path
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    tmp_path: Path,
+    is_taken_back: bool,
 ) -> None:
     window = make_window(services)
     paths = [make_sound(f"{name}.wav") for name in "ab"]
@@ -169,6 +175,9 @@ def test_untagged_files_that_exchange_their_names_keep_their_own_genres(
     a, b = window.session.tracks.tracks()
     identities = b.identity, a.identity
     window.session.set_by_hand([a], "polka")
+    if is_taken_back:  # of the other one
+        for genre in ("ska", None):
+            window.session.set_by_hand([b], genre)
     qtbot.waitUntil(lambda: not window.session.store_client._worker.busy)
     for source, target in ((paths[0], tmp_path / "x"), (paths[1], paths[0]), (tmp_path / "x", paths[1])):
         source.rename(target)
@@ -226,3 +235,43 @@ def correct_title(path: Path, title: str) -> None:
     file.save()
     later = os.stat(path).st_mtime_ns + 10**9
     os.utime(path, ns=(later, later))
+
+
+def test_undoing_what_cannot_be_written_leaves_what_an_earlier_window_could_not_write(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_or_recover() as store:
+        manual_genre_backup.write_pending(store, {"id-1": "polka", "id-2": "polka"})
+    task, context = StoreTask(open_or_recover), RecordingContext()
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "set_by_hand", busy)
+        for request in (SetByHand((("/a", "id-1"), ("/b", "id-2")), "ska", 1), SetByHand((("/a", "id-1"),), "rap", 2)):
+            with pytest.raises(StoreBusyError):
+                task(request, context)
+        for change in (2, 1):
+            with pytest.raises(StoreBusyError):
+                task(RestoreByHand(change), context)
+            noted = dict(manual_genre_backup._read(home / "data" / "genres-by-hand.pending.json"))
+            assert noted == {"id-1": "ska", "id-2": "ska"} if change == 2 else {"id-1": "polka", "id-2": "polka"}
+    task(WriteUnwritten(), context)
+    task.close()
+    with open_or_recover() as store:
+        assert [store.find_by_hand(f"id-{number}") for number in (1, 2)] == ["polka", "polka"]
+
+
+def test_undoing_brings_back_the_genre_that_an_earlier_window_could_not_write(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_or_recover() as store:
+        manual_genre_backup.write_pending(store, {"id-1": "polka"})
+    task, context = StoreTask(open_or_recover), RecordingContext()
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "set_by_hand", busy)
+        with pytest.raises(StoreBusyError):
+            task(SetByHand((("/a", "id-1"),), "ska", 1), context)
+    task(WriteUnwritten(), context)
+    restored = task(RestoreByHand(1), context)
+    assert isinstance(restored, ByHandSaved) and restored.genres == {"id-1": "polka"}
+    task.close()
+    with open_or_recover() as store:
+        assert store.find_by_hand("id-1") == "polka"

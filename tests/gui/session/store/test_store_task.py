@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from genre_desktop.core.errors import StoreDamagedError
+from genre_desktop.core.errors import StoreBusyError, StoreDamagedError
 from genre_desktop.gui.session.store.messages import (
     AddToList,
     AllResultsDropped,
     DropAllResults,
+    DropUndone,
     ListPart,
     ListRead,
     OpenStore,
     ReadList,
+    ReadRows,
     RemoveFromList,
+    RestoreAnswers,
     RestoreResults,
     ResultsRestored,
+    RowsRead,
+    SaveResults,
     StoreOpened,
+    WriteUnwritten,
 )
 from genre_desktop.gui.session.store.store_task import StoreTask
+from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store.recovery import open_or_recover, recover_in_use
 from genre_desktop.library.store.result_store import ResultStore
-from tests.gui.conftest import make_bundle
+from tests.gui.conftest import make_bundle, make_prediction
 from tests.gui.support.task_context import RecordingContext
+from tests.support.stored_results import facts_of
+
+PATH = "/music/1.mp3"
+
+
+def busy(*_: object, **__: object) -> None:
+    raise StoreBusyError(path="library.sqlite3")
+
+
+def answer_of(genre: str) -> TrackResult:
+    return TrackResult(Path(PATH), make_prediction(genre), None, "test-model", facts_of(1))
 
 
 @pytest.fixture
@@ -92,7 +111,7 @@ def test_nothing_more_is_read_once_the_window_closes(store: ResultStore) -> None
 def test_a_second_window_leaves_what_the_first_may_want_back(home: Path) -> None:
     first, second, context = StoreTask(open_or_recover), StoreTask(open_or_recover), RecordingContext()
     first(OpenStore(), context)
-    forgotten = first(DropAllResults(), context)
+    forgotten = first(DropAllResults(0), context)
     assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
     second(OpenStore(), context)
     second.close()
@@ -107,7 +126,7 @@ def test_a_window_that_closes_leaves_what_another_may_want_back(home: Path) -> N
     context = RecordingContext()
     first(OpenStore(), context)
     second(OpenStore(), context)
-    forgotten = second(DropAllResults(), context)
+    forgotten = second(DropAllResults(0), context)
     assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
     first.close()
     third(OpenStore(), context)
@@ -116,3 +135,83 @@ def test_a_window_that_closes_leaves_what_another_may_want_back(home: Path) -> N
     assert isinstance(answer, ResultsRestored) and answer.problem is None
     second.close()
     assert [one.name for one in home.glob("data/library*")] == ["library.sqlite3"]
+
+
+def test_what_is_redone_late_is_not_dropped_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(OpenStore(), context)
+    store = context.parts[0].store
+    store.save(answer_of("jazz"), bundle)
+    store.current_step = 1
+    store.save(answer_of("metal"), bundle)
+    tracks = ((PATH, "id-1"),)
+    task(RestoreAnswers(1, tracks, bundle, False, 0), context)
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "undo_step", busy)
+        for request in (RestoreAnswers(1, tracks, bundle, True, 0), DropUndone(2)):
+            with contextlib.suppress(StoreBusyError):
+                task(request, context)
+    task(WriteUnwritten(), context)
+    assert [result.prediction.genre for result in store.results([PATH], bundle)] == ["metal"]
+    task.close()
+
+
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_results_of_a_file_that_is_replaced_while_in_use_are_there_at_the_next_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_busy: bool
+) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(OpenStore(), context)
+    context.parts[0].store.save(answer_of("jazz"), bundle)
+    context.parts[0].store.add_paths([PATH])
+    path = home / "data" / "library.sqlite3"
+    path.rename(home / "moved.sqlite3")
+    with monkeypatch.context() as patch:
+        if is_busy:
+            patch.setattr("genre_desktop.library.store.recovery.merge_copy", busy)
+        task.close()
+    again = StoreTask(open_or_recover)
+    assert rows_of(again) == [PATH]
+    again.close()
+    with open_or_recover() as store:
+        assert [result.prediction.genre for result in store.results([PATH], bundle)] == ["jazz"]
+
+
+@pytest.mark.parametrize("is_tried_again", [True, False])
+def test_results_that_cannot_be_brought_back_are_there_at_the_next_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_tried_again: bool
+) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(OpenStore(), context)
+    context.parts[0].store.save(answer_of("jazz"), bundle)
+    forgotten = task(DropAllResults(0), context)
+    assert isinstance(forgotten, AllResultsDropped) and forgotten.aside is not None
+    with monkeypatch.context() as patch:
+        patch.setattr("genre_desktop.library.store.result_store.merge_copy", busy)
+        answer = task(RestoreResults(forgotten.aside), context)
+        assert isinstance(answer, ResultsRestored) and isinstance(answer.problem, StoreBusyError)
+    if is_tried_again:
+        answer = task(RestoreResults(forgotten.aside), context)
+        assert isinstance(answer, ResultsRestored) and answer.problem is None
+    task.close()
+    again = StoreTask(open_or_recover)
+    again(OpenStore(), context)
+    again.close()
+    with open_or_recover() as store:
+        assert [result.prediction.genre for result in store.results([PATH], bundle) if result.prediction] == ["jazz"]
+    assert [one.name for one in home.glob("data/library*")] == ["library.sqlite3"]
+
+
+def test_rows_are_read_after_what_could_not_be_written_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(AddToList((PATH,)), context)
+    context.parts[0].store.save(answer_of("jazz"), bundle)
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "save", busy)
+        for request in (SaveResults((answer_of("metal"),), bundle), ReadRows((PATH,), bundle, 0)):
+            with contextlib.suppress(StoreBusyError):
+                task(request, context)
+    task(WriteUnwritten(), context)
+    rows = [row for part in context.parts if isinstance(part, RowsRead) for row in part.rows]
+    assert [summary.genre for _, summary in rows if summary is not None] == ["metal"]
+    task.close()

@@ -20,6 +20,7 @@ from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.session.store import store_task
 from genre_desktop.gui.session.store.messages import CheckStore
 from genre_desktop.gui.tracks.track import State
+from genre_desktop.gui.tracks.track_model import path_key
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
 from genre_desktop.library.store import connection as store_connection
@@ -282,7 +283,7 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     window.session.changes.undo()
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
     engine.let(1)  # the one that was under way
-    qtbot.waitUntil(lambda: track_named(window, "b.wav") not in window.session._editor._undone)
+    qtbot.waitUntil(lambda: path_key(track_named(window, "b.wav").path) not in window.session._editor._undone)
     close(window)
     with open_or_recover() as store:
         paths = [track.path for track in window.session.tracks.tracks()]

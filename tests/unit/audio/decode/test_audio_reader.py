@@ -4,8 +4,10 @@ import sys
 
 import numpy as np
 import pytest
+import soundfile
 
 from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
 from genre_desktop.core.errors import NoAudioStreamError, SampleRateError
 from tests.support.odd_files import encode, music, write_mp3, write_sound
 from tests.support.sounds import load_audio
@@ -213,3 +215,51 @@ def test_a_play_list_opens_no_other_file(tmp_path, list_text):
     path.write_text(list_text.format(other=other))
     with pytest.raises(NoAudioStreamError, match="text"):
         open_audio(path)
+
+
+@pytest.mark.parametrize(("format", "codec"), [("wav", "flac"), ("wav", "g722"), ("avi", "aac")])
+def test_codecs_whose_number_is_no_text(tmp_path, format, codec):
+    rate, channels = (16_000, 1) if codec == "g722" else (44_100, 2)
+    path = encode(tmp_path / "x", music(4.0, rate, channels), rate, format=format, codec=codec)
+    with open_audio(path) as reader:
+        samples = np.concatenate(list(reader.blocks(RATE)))
+        assert reader.problem is None
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.1)
+    assert np.abs(samples).max() > 0.2
+
+
+def test_mp3_of_free_format_is_read_like_that_of_a_known_bit_rate(tmp_path):
+    plain = encode(tmp_path / "x", music(4.0, 44_100, 2), 44_100, format="mp3", codec="libmp3lame", bit_rate=160_000)
+    content = bytearray(plain.read_bytes())
+    at = mpeg.find_first_frame(content, whole=True)
+    at += mpeg.parse_frame(content, at).size  # without the frame that tells the number of frames
+    del content[:at]
+    at, starts = 0, []
+    while (header := mpeg.parse_frame(content, at)) is not None:
+        starts.append(at)
+        at += header.size
+    expected = tmp_path / "expected"
+    expected.write_bytes(content[:at])
+    for start in starts:
+        content[start + 2] &= 0x0F
+    free = tmp_path / "free"
+    free.write_bytes(b"garbage" * 30 + content[:at])
+    with open_audio(expected) as reader, open_audio(free) as other:
+        samples, found = (np.concatenate(list(one.blocks(44_100))) for one in (reader, other))
+        assert other.problem is None
+        assert other.info.container == "MP3 (free format)"
+    assert len(found) == pytest.approx(len(samples), abs=1_200)
+    lag = len(samples) - len(found)
+    same = samples[lag:] if lag > 0 else samples
+    assert np.abs(same[5_000:60_000] - found[5_000:60_000]).max() < 0.01
+
+
+def test_what_a_digital_output_carries_is_decoded(tmp_path):
+    bits = encode(tmp_path / "bits", music(4.0, 48_000, 2), 48_000, format="spdif", codec="ac3").read_bytes()
+    path = tmp_path / "x"
+    soundfile.write(path, np.frombuffer(bits, "<i2").reshape(-1, 2), 48_000, format="WAV")
+    with open_audio(path) as reader:
+        samples = np.concatenate(list(reader.blocks(RATE)))
+        assert reader.problem is None
+    assert len(samples) / RATE == pytest.approx(4.0, abs=0.1)
+    assert _likeness(samples, music(4.0, RATE)[:, 0]) > 0.9

@@ -44,9 +44,16 @@ def test_a_cut_file_whose_header_has_its_length_has_a_problem(tmp_path, format, 
     assert waveform.problem is not None
 
 
-def test_a_cut_ogg_has_no_length_to_miss(tmp_path):
-    path = _cut(write_sound(tmp_path / "x", music(6.0), format="OGG", subtype="VORBIS"), 0.5)
+def test_an_ogg_cut_between_pages_has_no_length_to_miss(tmp_path):
+    path = write_sound(tmp_path / "x", music(6.0), format="OGG", subtype="VORBIS")
+    content = path.read_bytes()
+    path.write_bytes(content[: content.find(b"OggS", len(content) // 2)])
     assert load_audio(path, RATE).problem is None
+
+
+def test_an_ogg_cut_inside_a_page_has_a_problem(tmp_path):
+    path = _cut(write_sound(tmp_path / "x", music(6.0), format="OGG", subtype="VORBIS"), 0.5)
+    assert load_audio(path, RATE).problem.values["reason"] == "the end is missing"
 
 
 @pytest.mark.parametrize("size", [b"\x00" * 4, b"\xff" * 4])

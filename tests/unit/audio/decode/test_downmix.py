@@ -147,6 +147,40 @@ def test_blocks_of_any_size_give_the_whole(cuts, is_opposite):
     np.testing.assert_allclose(joined, downmix(frames, RATE), rtol=0, atol=1e-6)
 
 
+@settings(deadline=None, max_examples=60)
+@given(
+    channels=st.integers(2, 8),
+    rate=st.sampled_from([1_000, 8_000, 22_050, 96_000]),
+    seconds=st.floats(0.0, 5.0),
+    first=st.integers(0, 300_000),
+    cuts=st.lists(st.floats(0.0, 1.0), max_size=12),
+    orders=st.lists(st.sampled_from("CF"), min_size=13, max_size=13),
+    odd=st.lists(st.sampled_from([np.nan, np.inf, -np.inf, 3e38, -1e30]), max_size=3),
+    is_live=st.booleans(),
+)
+def test_any_frames_in_any_pieces_give_as_many_finite_samples_in_bounded_memory(
+    channels, rate, seconds, first, cuts, orders, odd, is_live
+):
+    n = round(seconds * rate)
+    rng = np.random.default_rng(n)
+    frames = rng.normal(0, 0.1, (n, channels)).astype(np.float32)
+    frames[:, 1] *= 0 if first % 2 else 1
+    frames[:, 1] -= frames[:, 0] if first % 2 else 0
+    for value in odd if n else ():
+        frames[rng.integers(n), rng.integers(channels)] = value
+    whole, pieces = (Downmix(channels, rate, first_sample=first, is_live=is_live) for _ in range(2))
+    expected = [*whole.push(frames), *(() if is_live else whole.finish())]
+    mixed = []
+    for piece, order in zip(np.split(frames, sorted(round(cut * n) for cut in cuts)), orders, strict=False):
+        mixed += pieces.push(np.array(piece, order=order))
+        assert pieces._held.size <= 1.5 * channels * segment_frames(channels, rate)
+    mixed += () if is_live else pieces.finish()
+    joined, expected = (np.concatenate([np.empty(0, np.float32), *parts]) for parts in (mixed, expected))
+    assert joined.size == expected.size == n
+    assert np.isfinite(joined).all()
+    np.testing.assert_allclose(joined, expected, rtol=0, atol=1e-6 * max(1.0, np.abs(expected).max(initial=0.0)))
+
+
 def test_a_part_is_mixed_as_the_whole_is_there():
     right = song(20.0)
     right[9 * RATE :] *= -1

@@ -112,3 +112,21 @@ def test_no_bytes_upset_the_search(data, whole):
 def test_noise_holds_no_mp3():
     noise = np.random.default_rng(0).integers(0, 256, 1 << 19, dtype=np.uint8).tobytes()
     assert mpeg.find_first_frame(noise, whole=False) is None
+    assert mpeg.find_free_format(noise) is None
+
+
+@pytest.mark.parametrize("size", [b"\x7f\x7f\x7f\x7f", b"\x00\x10\x00\x00"])
+def test_mp3_is_found_behind_a_tag_that_is_longer_by_its_header_than_the_file(sniffed, mp3, size):
+    result = sniffed(b"ID3\x04\x00\x00" + size + mp3[mpeg.find_first_frame(mp3, whole=True) :])
+    assert (result.container, result.offset) == ("MP3", 10)
+
+
+def test_a_tag_that_was_cut_off_is_a_tag(sniffed):
+    assert sniffed(id3_tag(5_000)[:2_000]).looks_like == "tags only"
+
+
+@pytest.mark.parametrize(("format", "container"), [("WAV", "WAV"), ("OGG", "Ogg"), ("FLAC", "FLAC"), ("RF64", "WAV")])
+@pytest.mark.parametrize("front", [bytes(100), b"\xef\xbb\xbf", b"HTTP/1.0 200 OK\r\nServer: Icecast\r\n\r\n"])
+def test_sound_is_found_behind_a_little_garbage(sniffed, format, container, front):
+    result = sniffed(front + _written(format))
+    assert (result.container, result.offset) == (container, len(front))

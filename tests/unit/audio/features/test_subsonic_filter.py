@@ -92,6 +92,34 @@ def test_pieces_of_any_size_give_the_whole(cuts, length, offset):
     np.testing.assert_allclose(joined, subsonic_removed(sound, RATE), rtol=0, atol=2e-5 * max(1.0, offset))
 
 
+def test_live_sound_passes_at_once():
+    sound = music(6.0)[:, 0]
+    subsonic = SubsonicFilter(RATE, is_live=True)
+    blocks = [subsonic.push(piece) for piece in np.split(sound, range(777, len(sound), 777))]
+    n_returned = np.cumsum([block.size for block in blocks])
+    n_pushed = np.minimum(777 * np.arange(1, len(blocks) + 1), len(sound))
+    assert (n_returned == n_pushed)[n_pushed > 0.75 * RATE].all()
+    np.testing.assert_array_equal(np.concatenate([*blocks, subsonic.finish()]), sound)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    cuts=st.lists(st.integers(0, 5 * RATE), max_size=12),
+    offsets=st.lists(st.sampled_from([0.0, 0.1, 0.6]), min_size=5, max_size=5),
+)
+def test_live_sound_in_pieces_of_any_size_is_that_of_the_whole_but_for_the_first_moment_of_a_fault(cuts, offsets):
+    sound = np.random.default_rng(0).normal(0, 0.1, 5 * RATE).astype(np.float32)
+    sound += np.repeat(np.float32(offsets), RATE)
+    live, at_once = SubsonicFilter(RATE, is_live=True), SubsonicFilter(RATE, is_live=True)
+    pieces = [live.push(piece) for piece in np.split(sound, sorted(cuts))]
+    joined, whole = np.concatenate([*pieces, live.finish()]), np.concatenate((at_once.push(sound), at_once.finish()))
+    np.testing.assert_allclose(joined, whole, rtol=0, atol=2e-5)
+    filtered = subsonic_removed(sound, RATE)
+    differs = np.abs(joined - filtered) > 2e-5
+    np.testing.assert_array_equal(joined[differs], sound[differs])
+    assert differs.sum() <= np.count_nonzero(np.diff(offsets)) * (live.n_ahead + 1_000)
+
+
 def test_an_excerpt_with_its_margin_is_what_the_whole_gives_there():
     sound = np.random.default_rng(1).normal(0, 0.1, 20 * RATE).astype(np.float32) + sine(8.0, 0.5, 20.0)
     sound += np.float32(0.3)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from genre_desktop.core.errors import ProcessStartError
 from genre_desktop.core.untrusted.spawning import start_process
 from tests.support.waiting import PATIENCE_S
 from tests.unit.packaging.conftest import run as run  # the fixture
@@ -58,6 +61,45 @@ def test_programs_that_the_window_opens_find_their_own_modules(monkeypatch: pyte
         assert os.environ.get("PYTHONSAFEPATH") == before
         process.join()
         assert process.exitcode == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="a system without masks of signals")
+def test_ctrl_c_does_not_reach_a_process_that_still_imports() -> None:
+    # A new program, whose first process is also the one with which multiprocessing starts its own.
+    program = """
+import multiprocessing, signal
+from genre_desktop.core.untrusted.spawning import start_process
+
+context = multiprocessing.get_context("spawn")
+for _ in range(2):
+    process = context.Process(target=signal.raise_signal, args=(signal.SIGINT,))
+    start_process(process)
+    process.join()
+    print(process.exitcode, flush=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert (done.stdout.split(), done.stderr) == (["0", "0"], "")
+
+
+def test_a_folder_that_is_gone_and_a_system_without_room_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=os.getpid)
+
+    def no_room() -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "start", no_room)
+        with pytest.raises(ProcessStartError, match=os.strerror(errno.EMFILE)):
+            start_process(process)
+
+    def gone() -> str:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    with pytest.raises(ProcessStartError, match="the current folder is gone"):
+        start_process(process)
 
 
 def test_what_installs_the_program_takes_no_module_from_there(

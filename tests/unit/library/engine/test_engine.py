@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
@@ -351,3 +352,14 @@ def test_processes_end_with_the_engine(tmp_path: Path) -> None:
 def test_jobs_below_zero() -> None:
     with pytest.raises(ValueError, match="-1"):
         Engine(jobs=-1)
+
+
+def test_a_log_that_may_not_be_reached_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pool_module._existing(tmp_path / "crash.log") == str(tmp_path / "crash.log")
+
+    def refused(*_: object, **options: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refused)
+        assert pool_module._existing(tmp_path / "crash.log") is None

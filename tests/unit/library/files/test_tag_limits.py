@@ -47,7 +47,9 @@ def test_so_many_bytes_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert len(file.read(60)) == 60
 
 
-def test_too_many_frames_for_mutagen_leave_what_a_bounded_parser_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_frames_for_mutagen_leave_what_a_bounded_parser_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_mp3(tmp_path / "a.mp3", SOUND)
     tags = ID3()
     tags.add(TIT2(encoding=3, text="A title"))

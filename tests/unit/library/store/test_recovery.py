@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.core.errors import StoreDamagedError, StoreRescuedError
+from genre_desktop.core.errors import StorageError, StoreDamagedError, StoreRescuedError
 from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store import recovery as store_recovery
 from genre_desktop.library.store.recovery import open_or_recover, recover_in_use
@@ -155,3 +156,12 @@ def test_a_new_file_that_cannot_be_written_leaves_everything_as_it_is(
             assert isinstance(recover_in_use(store), StoreDamagedError)
     assert file.read_bytes() == before
     assert not [one for one in file.parent.iterdir() if "damaged" in one.name or ".new-" in one.name]
+
+
+def test_a_folder_that_may_not_be_entered_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    with pytest.raises(StorageError, match=os.strerror(errno.EACCES)):
+        open_or_recover(file)

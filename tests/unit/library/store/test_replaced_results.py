@@ -81,7 +81,7 @@ def test_a_result_is_saved_although_the_one_before_cannot_be_kept(
     store: ResultStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.save(result_of(1), BUNDLE)
-    monkeypatch.setattr("genre_desktop.library.store.replaced_results._COPY", "INTO nothing SELECT ?, ?, ?")
+    monkeypatch.setattr("genre_desktop.library.store.replaced_results._copy", lambda _: "INTO nothing SELECT ?, ?, ?")
     classified_again(store, 1, 5, 1)
     assert answer(store) == prediction_of(5) and store.incomplete_steps == {1}
     assert store.undo_step(1, ["id-1"], BUNDLE) == 0

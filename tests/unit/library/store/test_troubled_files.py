@@ -116,3 +116,54 @@ def test_an_answer_of_sound_without_damage_replaces_one_of_damage_and_not_the_re
             found = store.find_result("id-1", BUNDLE)
             assert found is not None and found.prediction is not None
             assert [each.code for each in found.prediction.warnings] == [each.code for each in expected]
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+def test_damage_that_is_found_in_one_copy_does_not_take_the_answer_of_another(file: Path, has_copy: bool) -> None:
+    damage = DamagedAudioError(path="/music/1.mp3", seconds_read=1.0, reason="x")
+    with ResultStore.open(file) as store:
+        store.add_paths(["/music/1.mp3", "/music/copy.mp3"])
+        store.save(result_of(1, is_complete=False), BUNDLE)
+        if has_copy:
+            store.save_facts("/music/copy.mp3", FACTS)
+        store.save(replace(result_of(1), prediction=replace(prediction_of(1), warnings=(damage,))), BUNDLE)
+        (_, one), (_, other) = listed(store)
+        assert one is not None and (one.genre, one.loss is None) == ("blues", has_copy)
+        assert not has_copy or (other is not None and other.genre == "blues")
+
+
+@pytest.mark.parametrize("is_tried", [True, False])
+def test_a_damaged_file_that_was_written_to_keeps_its_answer_until_there_is_another(file: Path, is_tried: bool) -> None:
+    damage = DamagedAudioError(path="/music/1.mp3", seconds_read=1.0, reason="x")
+    later = replace(FACTS, mtime_ns=FACTS.mtime_ns + 1, title="New")
+    with ResultStore.open(file) as store:
+        store.add_paths(["/music/1.mp3"])
+        store.save(replace(result_of(1), prediction=replace(prediction_of(1), warnings=(damage,))), BUNDLE)
+        assert store.save_facts("/music/1.mp3", later) == FACTS.identity
+        if is_tried:  # and fails
+            store.save(result_of(1, error=DecoderStuckError(path="/music/1.mp3", seconds=60), facts=later), BUNDLE)
+        ((_, summary),) = listed(store)
+        assert summary is not None and summary.genre == "blues" and summary.loss is not None
+        store.save(result_of(1, facts=later), BUNDLE)
+        ((_, summary),) = listed(store)
+        assert summary is not None and summary.facts == later and not summary.warnings
+
+
+@pytest.mark.parametrize("is_repaired", [True, False])
+def test_an_answer_with_damage_is_undone_and_redone_though_the_file_was_written_to(
+    file: Path, is_repaired: bool
+) -> None:
+    damage = DamagedAudioError(path="/music/1.mp3", seconds_read=1.0, reason="x")
+    later = replace(FACTS, mtime_ns=FACTS.mtime_ns + 1)
+    first = replace(prediction_of(1, n_segments=3), warnings=(damage,))
+    second = prediction_of(1) if is_repaired else replace(prediction_of(1), warnings=(damage,))
+    with ResultStore.open(file) as store:
+        store.add_paths(["/music/1.mp3"])
+        store.save(replace(result_of(1), prediction=first), BUNDLE)
+        store.current_step = 1
+        store.save(replace(result_of(1, facts=later), prediction=second), BUNDLE)
+        for is_redone in (False, True, False):
+            assert store.undo_step(1, ["id-1"], BUNDLE, is_redone=is_redone) == 1
+            ((_, summary),) = listed(store)
+            assert summary is not None and summary.genre == "blues"
+            assert (summary.loss is None) == (is_redone and is_repaired)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,3 +145,19 @@ def test_a_changed_file_that_is_as_before_again_has_the_genre_that_was_set_meanw
     store.set_by_hand(["id-2"], "polka")
     store.save(result_of(1), BUNDLE)
     assert store.find_by_hand("id-1") == "polka"
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_untagged_files_that_exchange_their_names_keep_their_genres_though_the_program_is_closed_between(
+    file: Path, first: int
+) -> None:
+    with ResultStore.open(file) as store:
+        for number in (1, 2):
+            store.save(result_of(number), BUNDLE)
+        store.set_by_hand(["id-1"], "polka")
+    for number in (first, 3 - first):
+        with ResultStore.open(file) as store:
+            store.save_facts(f"/music/{number}.mp3", facts_of(3 - number))
+            store.save(result_of(3 - number, path=f"/music/{number}.mp3"), BUNDLE)
+    with ResultStore.open(file) as store:
+        assert [store.find_by_hand(f"id-{number}") for number in (1, 2)] == ["polka", None]

@@ -7,10 +7,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from genre_desktop.core.errors import BundleRefusedError, ModelError, ModelInputError
+from genre_desktop.core import locations
+from genre_desktop.core.errors import BundleRefusedError, ModelError, ModelInputError, ModelMemoryError
+from genre_desktop.model import predictor
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
+from genre_desktop.model.checks import checked_network
 from genre_desktop.model.checks.checked_network import read_checked
 from genre_desktop.model.checks.network_plan import read_plan
 from genre_desktop.model.predictor import Predictor
@@ -63,3 +68,22 @@ def test_checking_imports_neither_keras_nor_h5py(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(tmp_path / "gift")], cwd=REPOSITORY, capture_output=True, text=True
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_too_little_memory_is_no_fault_of_the_model(musicnn: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*_: object) -> NoReturn:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checked_network, "read_arrays", no_memory)
+        with pytest.raises(ModelMemoryError, match="too little memory here for the model gtzan-musicnn"):
+            read_checked(musicnn)
+    monkeypatch.setattr(predictor, "load_backend", lambda: None)
+    monkeypatch.setattr(predictor, "build_network", no_memory)
+    with pytest.raises(ModelMemoryError):
+        Predictor.load(musicnn)
+
+
+@pytest.fixture
+def musicnn() -> ModelBundle:
+    return read_bundle(locations.shipped_models() / "gtzan-musicnn")

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream, log_mel
 from genre_desktop.audio.features.patches import scale_patches
-from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.errors import ModelOutputError
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.live.live_classifier import STEP_S, LiveAnswer, LiveClassifier
@@ -55,7 +54,7 @@ def _answers(sound: NDArray[np.float32], rate: int = RATE, predictor: Predictor 
 
 def test_an_answer_each_half_second_from_the_first_full_patch_on() -> None:
     times = [answer.time_s for answer in _answers(tune(10.0, RATE))]
-    assert times[0] == 3.5  # a patch has 2.97 s, and the subsonic filter holds 0.2 s back
+    assert times[0] == 3.0  # a patch has 2.97 s
     np.testing.assert_allclose(np.diff(times), STEP_S)
     assert times[-1] == 10.0
 
@@ -92,8 +91,7 @@ def test_the_network_sees_what_it_sees_of_a_file() -> None:
     sound = tune(5.0, RATE)
     _answers(sound, predictor=_predictor(forward))
     frames = log_mel(sound, CONFIG)
-    heard = round(3.5 * RATE) - SubsonicFilter(RATE).n_ahead
-    n = 1 + (heard - CONFIG.n_fft // 2) // CONFIG.hop_length  # whole windows after 3.5 s
+    n = 1 + (round(3.0 * RATE) - CONFIG.n_fft // 2) // CONFIG.hop_length  # whole windows after 3 s
     expected = scale_patches(frames[n - CONFIG.patch_frames : n][np.newaxis], CONFIG)[0]
     np.testing.assert_allclose(seen[0], expected, atol=1e-4)
 
@@ -109,10 +107,9 @@ def test_the_network_sees_the_middle_of_the_last_seconds() -> None:
     config = replace(CONFIG, middle=middle)
     sound = tune(9.0, RATE)
     _answers(sound, predictor=_predictor(forward, config))
-    assert len(seen) == 12
+    assert len(seen) == 13
     for number, row in enumerate(seen):
-        n_heard = len(SubsonicFilter(RATE).push(sound[: round((3.5 + number * STEP_S) * RATE)]))
-        last = (n_heard - CONFIG.n_fft // 2) // CONFIG.hop_length  # frame
+        last = (round((3.0 + number * STEP_S) * RATE) - CONFIG.n_fft // 2) // CONFIG.hop_length  # frame
         first = (last - CONFIG.patch_frames + 1) * CONFIG.hop_length
         expected = LogMelStream(middle, is_centred=False, is_filtered=False).push(
             sound[first + (config.min_samples - middle.min_samples) // 2 - 512 :][: middle.min_samples + 1_024]
@@ -194,10 +191,10 @@ def test_a_network_that_gives_no_numbers(row: list[float]) -> None:
 def test_the_age_of_an_answer_is_that_of_the_newest_sample_in_it() -> None:
     classifier = LiveClassifier(_predictor(), RATE)
     now = time.monotonic()
-    (answer,) = classifier.push(tune(3.7, RATE), now - 1.0)
-    # The newest sample was heard 0.2 s before the last one, less what filter and windows keep back.
-    kept_back = now - 1.2 - answer.newest_at - SubsonicFilter(RATE).n_ahead / RATE
-    assert 0.0 <= kept_back < 1.2 * CONFIG.hop_length / RATE + 1e-6
+    (answer,) = classifier.push(tune(3.2, RATE), now - 1.0)
+    # The newest sample was heard 0.2 s before the last one, less what the windows keep back: under a hop.
+    kept_back = now - 1.2 - answer.newest_at
+    assert 0.0 <= kept_back < CONFIG.hop_length / RATE + 1e-6
     assert answer.age_s() >= 1.2
 
 
@@ -207,7 +204,7 @@ def test_it_begins_in_the_middle_of_a_stream() -> None:
     classifier = LiveClassifier(_predictor(), RATE, first_sample=start)
     answers = classifier.push(sound[start:], 0.0)
     assert classifier.position == len(sound)
-    assert [answer.time_s for answer in answers] == [6.0, 6.5, 7.0, 7.5, 8.0, 8.5, 9.0, 9.5, 10.0]
+    assert [answer.time_s for answer in answers] == [5.5, 6.0, 6.5, 7.0, 7.5, 8.0, 8.5, 9.0, 9.5, 10.0]
 
 
 def test_half_an_hour_keeps_memory_flat_and_misses_no_answer() -> None:
@@ -228,7 +225,7 @@ def test_half_an_hour_keeps_memory_flat_and_misses_no_answer() -> None:
             sizes.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    assert n_answers == len(timeline) == minutes * 120 - 6  # a patch must be full before the first one
+    assert n_answers == len(timeline) == minutes * 120 - 6
     # After the first minutes nothing is added but three or so stretches of the timeline a minute.
     grown = max(sizes[-5:]) - max(sizes[2:7])
     assert grown < 23 * 4 * 1_000 + 20_000, sizes
@@ -244,3 +241,9 @@ def test_an_offset_of_the_sound_card_is_silence() -> None:
     answers = _answers(hiss + np.float32(0.3))
     assert {answer.reason for answer in answers} == {"level"}
     assert answers[0].level_db == pytest.approx(-70.0, abs=0.2)
+
+
+def test_the_first_answer_to_sound_with_an_offset_waits_for_the_filter() -> None:
+    answers = _answers(tune(5.0, RATE) + np.float32(0.5))
+    assert [answer.time_s for answer in answers] == [3.5, 4.0, 4.5, 5.0]
+    assert {answer.genre for answer in answers} == {answer.genre for answer in _answers(tune(5.0, RATE))}

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.config import FeatureConfig
@@ -41,3 +45,19 @@ def test_cached_frames_are_those_of_each_track_and_variant(tmp_path: Path) -> No
     assert source.n_variants == 2
     assert [source.n_frames(1, variant) for variant in range(2)] == [3, 4]
     np.testing.assert_array_equal(source.frames(1, 1), np.full((4, 4), 1.5))
+
+
+def test_a_cache_that_may_not_be_entered_is_no_fault_of_the_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tone(tmp_path / "a.wav")
+    cache = FeatureCache(FeatureConfig(), seed=0, folder=tmp_path / "cache")
+    known = os.stat
+
+    def refused(asked: Any, *rest: Any, **options: Any) -> os.stat_result:
+        if str(asked).endswith(".npy"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return known(asked, *rest, **options)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert cache.features(path, 0).name.endswith(".npy")

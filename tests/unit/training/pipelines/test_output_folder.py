@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from genre_desktop.core.errors import OutputExistsError, ResumeError, StorageError
+from genre_desktop.core.errors import ExportTargetError, OutputExistsError, ResumeError, StorageError
 from genre_desktop.model.bundles.bundle import ModelBundle
 from tests.support.small_recipe import kill, small_request
 from training.pipelines.evaluate import evaluate
@@ -63,3 +63,17 @@ def test_nor_do_its_checkpoints(npz: Path, tmp_path: Path, name: str) -> None:
     checkpoints.symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(ResumeError, match="checkpoints"):
         train(small_request(npz, tmp_path / "gift", resume=True))
+
+
+def test_a_report_replaces_an_earlier_one_and_nothing_else(npz: Path, trained: ModelBundle, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    for _ in range(2):
+        assert evaluate(trained, npz, report=folder).report_error is None
+    (folder / "metrics.json").write_text('{"mine": 1}')
+    with pytest.raises(ExportTargetError, match="it holds something else"):
+        evaluate(trained, npz, report=folder)
+    (folder / "metrics.json").unlink()
+    with pytest.raises(ExportTargetError, match="it holds something else"):
+        evaluate(trained, npz, report=folder)
+    with pytest.raises(ExportTargetError, match=r"metrics\.json"):
+        evaluate(trained, npz, report=trained.path)

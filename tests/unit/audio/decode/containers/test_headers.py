@@ -13,6 +13,7 @@ from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.decoder import CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.random_access import open_random_access
+from genre_desktop.core.errors import DamagedAudioError
 from tests.support.odd_files import encode, music, write_sound
 from tests.support.rare_files import LIST_CHUNK, patched, write_dsf
 
@@ -63,6 +64,11 @@ def _aiff(folder: Path, promise: Promise) -> bytes:
 def _aiff_count(folder: Path, promise: Promise) -> bytes:
     content = write_sound(folder / "w", SOUND, RATE, format="AIFF").read_bytes()
     return patched(content, content.find(b"COMM") + 10, _number(promise(len(SOUND)), 4, "big"))
+
+
+def _aiff_both(folder: Path, promise: Promise) -> bytes:
+    content = _aiff(folder, lambda n: promise(N_BYTES))
+    return patched(content, content.find(b"COMM") + 10, _number(promise(N_BYTES) // 4, 4, "big"))
 
 
 def _au(folder: Path, promise: Promise) -> bytes:
@@ -278,3 +284,53 @@ def test_packed_sound_in_caf_needs_no_size(tmp_path: Path, promise: str) -> None
     if promise in ("half", "a hundred"):
         pytest.skip("a table of packets follows the sound, or does not")
     assert _seconds(path) == (SECONDS, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "promised"),
+    [
+        ("wav", 0x7FFF_F000),
+        ("wav", 0x7FFF_F024),
+        ("wav", 0xFFFF_F000),
+        ("wav, RIFF too", 0xFFFF_FFDB),
+        ("rf64", 2**63 - 1),
+        ("w64", 2**63 - 1),
+        ("w64", 2**63 - 25),
+        ("aiff, both", 0x7F00_0000),
+        ("au", 0x7FFF_F000),
+        ("caf", 2**63 - 1),
+    ],
+)
+def test_what_stands_for_an_unknown_length_is_no_damage(tmp_path: Path, name: str, promised: int) -> None:
+    path = tmp_path / "x"
+    path.write_bytes((WITH_SIZE | {"aiff, both": _aiff_both})[name](tmp_path, lambda n: promised))
+    seconds, problem = _seconds(path)
+    assert (seconds, problem) == (pytest.approx(SECONDS, abs=0.06), "")
+    with open_excerpts(path) as reader:
+        assert reader.length_s == pytest.approx(SECONDS, abs=0.06)
+
+
+@pytest.mark.parametrize("name", [b"JUNK", b"bext", b"note"])
+def test_a_chunk_of_odd_length_without_its_byte_of_padding(tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / "x"
+    content = write_sound(path, SOUND, RATE).read_bytes()
+    path.write_bytes(content[:12] + name + struct.pack("<I", 7) + bytes(7) + content[12:])
+    assert _seconds(path) == (pytest.approx(SECONDS, abs=0.01), "")
+
+
+def test_a_caf_file_whose_table_of_packets_is_lost_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    content = encode(path, SOUND, RATE, format="caf", codec="alac").read_bytes()
+    path.write_bytes(content[: len(content) * 3 // 4])
+    with pytest.raises(DamagedAudioError):
+        open_audio(path)
+
+
+@pytest.mark.parametrize("size", [0, 8, 9, 2_000, 100_000_000, 0xFFFF_FFFF])
+def test_m4a_whose_sound_has_a_wrong_size_before_its_index(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "x"
+    content = encode(path, SOUND, RATE, format="ipod", codec="aac").read_bytes()
+    assert 0 < content.find(b"mdat") < content.find(b"moov")
+    path.write_bytes(patched(content, content.find(b"mdat") - 4, _number(size, 4, "big")))
+    seconds, problem = _seconds(path)
+    assert (seconds, problem) == (pytest.approx(SECONDS, abs=0.06), "")

@@ -14,7 +14,7 @@ from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.random_access import open_random_access
 from genre_desktop.audio.decode.source_file import SourceFile
 from tests.support.odd_files import encode, id3_tag, music, write_sound
-from tests.support.rare_files import patched
+from tests.support.rare_files import patched, write_tracks
 
 OUT = 22_050
 
@@ -168,3 +168,25 @@ def test_a_number_of_samples_that_is_wrong_in_one_of_two(tmp_path: Path) -> None
         assert sum(map(len, reader.blocks(OUT))) / OUT == pytest.approx(6.0, abs=0.01)
     with pytest.raises(CannotSeekError):
         open_excerpts(path)
+
+
+@pytest.mark.parametrize("n_tracks", [2, 3])
+def test_streams_side_by_side_are_tracks_and_no_damage(tmp_path: Path, n_tracks: int) -> None:
+    sound, softer = music(4.0, 48_000, 2), music(4.0, 48_000, 1) * 0.1
+    tracks = [("libopus", sound), *[("libopus", softer)] * (n_tracks - 1)]
+    path = write_tracks(tmp_path / "x", "ogg", tracks)
+    with open_audio(path) as reader:
+        samples = np.concatenate(list(reader.blocks(48_000)))
+    assert reader.problem is None
+    assert [(note.code, note.values["number"]) for note in reader.notes] == [("GD-112", 1)]
+    assert len(samples) / 48_000 == pytest.approx(4.0, abs=0.1)
+    assert np.abs(samples).max() > 0.3
+
+
+def test_garbage_behind_a_transport_stream_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(make(tmp_path, "ts 4 44100 2") + bytes(500_000))
+    with open_audio(path) as reader:
+        seconds = sum(map(len, reader.blocks(OUT))) / OUT
+    assert reader.problem is None
+    assert seconds == pytest.approx(4.0, abs=0.1)
