@@ -269,8 +269,23 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>scaling must be one of {known}</source>
-            <translation>scaling muss eines von {known} sein</translation>
+            <source>win_length may not exceed n_fft</source>
+            <translation>win_length darf nicht größer als n_fft sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be one of {known}</source>
+            <translation>{name} muss eines davon sein: {known}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>middle must be an object of settings</source>
+            <translation>middle muss ein Objekt mit Einstellungen sein</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>middle must have the sample_rate of the patch, and lie in it</source>
+            <translation>middle muss die sample_rate des Ausschnitts haben und in ihm liegen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/features/config.py"/>

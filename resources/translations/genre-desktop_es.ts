@@ -269,8 +269,23 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/features/config.py"/>
-            <source>scaling must be one of {known}</source>
-            <translation>scaling debe ser uno de {known}</translation>
+            <source>win_length may not exceed n_fft</source>
+            <translation>win_length no puede ser mayor que n_fft</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>{name} must be one of {known}</source>
+            <translation>{name} debe ser uno de: {known}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>middle must be an object of settings</source>
+            <translation>middle debe ser un objeto con ajustes</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/features/config.py"/>
+            <source>middle must have the sample_rate of the patch, and lie in it</source>
+            <translation>middle debe tener la sample_rate del fragmento y caber en él</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/features/config.py"/>
