@@ -15,13 +15,11 @@ from genre_desktop.library.files.matroska_elements import CLUSTER, EBML, SEGMENT
 from genre_desktop.library.files.tag_texts import MOST_BYTES, TagTexts
 
 _SEEK_HEAD: Final = 0x114D9B74
-_SEEK: Final = 0x4DBB
 _SEEK_ID: Final = 0x53AB
 _SEEK_POSITION: Final = 0x53AC
 _INFO: Final = 0x1549A966
 _TITLE: Final = 0x7BA9
 _TAGS: Final = 0x1254C367
-_TAG: Final = 0x7373
 _TARGETS: Final = 0x63C0
 _TARGET_TYPE: Final = 0x68CA
 _SIMPLE_TAG: Final = 0x67C8
