@@ -70,7 +70,7 @@ class ProcessClient(QObject):
         self._is_stopped = False
         self._received_at = 0.0
         self._delivery = QueuedDelivery(self)
-        self._delivery.delivered.connect(self._on_delivered)
+        self._delivery.ready.connect(self._on_ready)
         self._silence_check = QTimer(self, interval=_SILENCE_CHECK_MS)
         self._silence_check.timeout.connect(self._check_silence)
 
@@ -142,16 +142,16 @@ class ProcessClient(QObject):
         if process is not None:
             process.close()
 
-    def _on_delivered(self, delivery: tuple[int, bool, object]) -> None:
-        generation, is_end, message = delivery
-        if generation != self._generation or self._process is None or self._is_stopped:
-            return  # of a process that has been given up
-        self._received_at = time.monotonic()
-        if is_end:
-            self._on_failure()
-            self.ended.emit()
-        else:
-            self.received.emit(message)
+    def _on_ready(self) -> None:
+        for generation, is_end, message in self._delivery.turn():
+            if generation != self._generation or self._process is None or self._is_stopped:
+                continue  # of a process that has been given up
+            self._received_at = time.monotonic()
+            if is_end:
+                self._on_failure()
+                self.ended.emit()
+            else:
+                self.received.emit(message)
 
     def _check_silence(self) -> None:
         if self.silence_limit_s is not None and time.monotonic() - self._received_at > self.silence_limit_s:

@@ -100,7 +100,7 @@ class Worker(QObject):
         self._thread: threading.Thread | None = None
         self._is_draining = False
         self._delivery = QueuedDelivery(self)
-        self._delivery.delivered.connect(self._on_delivered)
+        self._delivery.ready.connect(self._on_ready)
 
     @property
     def busy(self) -> bool:
@@ -179,16 +179,16 @@ class Worker(QObject):
 
     # -- on the GUI thread ---------------------------------------------------------------
 
-    def _on_delivered(self, delivery: tuple[TaskContext, str, object]) -> None:
-        context, kind, value = delivery
-        if context not in self._pending:
-            return  # cancelled in the meantime
-        is_answer = kind in ("succeeded", "failed")
-        if is_answer:
-            self._pending.remove(context)
-        getattr(self, kind).emit(value)
-        if is_answer and not self._pending:
-            self.idle.emit()
+    def _on_ready(self) -> None:
+        for context, kind, value in self._delivery.turn():
+            if context not in self._pending:
+                continue  # cancelled in the meantime
+            is_answer = kind in ("succeeded", "failed")
+            if is_answer:
+                self._pending.remove(context)
+            getattr(self, kind).emit(value)
+            if is_answer and not self._pending:
+                self.idle.emit()
 
     # -- on the worker's thread ----------------------------------------------------------
 

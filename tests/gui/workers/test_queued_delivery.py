@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
@@ -22,6 +22,16 @@ def delivery(qtbot: QtBot) -> Iterator[QueuedDelivery]:
     shiboken6.delete(made)
 
 
+def take_by(delivery: QueuedDelivery, receive: Callable[[object], object]) -> None:
+    """Call a function with each value that is taken."""
+
+    def on_ready() -> None:
+        for value in delivery.turn():
+            receive(value)
+
+    delivery.ready.connect(on_ready)
+
+
 def post_elsewhere(delivery: QueuedDelivery, values: list[object]) -> None:
     """Post from another thread, and wait until all are posted."""
     thread = threading.Thread(target=lambda: [delivery.post(value) for value in values])
@@ -32,8 +42,7 @@ def post_elsewhere(delivery: QueuedDelivery, values: list[object]) -> None:
 def test_values_come_in_order_and_on_the_gui_thread(qtbot: QtBot, delivery: QueuedDelivery) -> None:
     values: list[object] = []
     threads: set[threading.Thread] = set()
-    delivery.delivered.connect(values.append)
-    delivery.delivered.connect(lambda _value: threads.add(threading.current_thread()))
+    take_by(delivery, lambda value: (values.append(value), threads.add(threading.current_thread())))
     post_elsewhere(delivery, [1, None, "three"])
     assert values == [], "nothing is delivered by the posting thread"
     qtbot.waitUntil(lambda: len(values) == 3)
@@ -43,7 +52,7 @@ def test_values_come_in_order_and_on_the_gui_thread(qtbot: QtBot, delivery: Queu
 
 def test_a_value_posted_by_the_gui_thread_waits_for_its_turn(qtbot: QtBot, delivery: QueuedDelivery) -> None:
     values: list[object] = []
-    delivery.delivered.connect(values.append)
+    take_by(delivery, values.append)
     delivery.post(1)
     assert values == []
     qtbot.waitUntil(lambda: values == [1])
@@ -53,7 +62,7 @@ def test_what_waits_is_announced_by_one_event(qtbot: QtBot, delivery: QueuedDeli
     announced: list[bool] = []
     values: list[object] = []
     delivery._announced.connect(lambda: announced.append(True))
-    delivery.delivered.connect(values.append)
+    take_by(delivery, values.append)
     post_elsewhere(delivery, list(range(1_000)))
     qtbot.waitUntil(lambda: len(values) == 1_000)
     assert announced == [True]
@@ -68,8 +77,7 @@ def test_slow_values_take_turns_with_other_events(
     monkeypatch.setattr(queued_delivery, "_TURN_S", 0.0)  # each value takes longer than a turn
     values: list[object] = []
     n_delivered_at_tick: set[int] = set()
-    delivery.delivered.connect(values.append)
-    delivery.delivered.connect(lambda _value: time.sleep(0.001))
+    take_by(delivery, lambda value: (values.append(value), time.sleep(0.001)))
     timer = QTimer(interval=0)
     timer.timeout.connect(lambda: n_delivered_at_tick.add(len(values)))
     timer.start()
@@ -88,7 +96,7 @@ def test_a_value_posted_while_one_is_delivered_is_not_lost(qtbot: QtBot, deliver
         if value == "first":
             post_elsewhere(delivery, ["second"])
 
-    delivery.delivered.connect(on_delivered)
+    take_by(delivery, on_delivered)
     delivery.post("first")
     qtbot.waitUntil(lambda: values == ["first", "second"])
 
@@ -98,8 +106,7 @@ def test_cleared_values_are_not_delivered(
 ) -> None:
     monkeypatch.setattr(queued_delivery, "_TURN_S", 0.0)
     values: list[object] = []
-    delivery.delivered.connect(values.append)
-    delivery.delivered.connect(lambda _value: time.sleep(0.001))
+    take_by(delivery, lambda value: (values.append(value), time.sleep(0.001)))
     post_elsewhere(delivery, [1, 2, 3])
     qtbot.waitUntil(lambda: bool(values))
     delivery.clear()
