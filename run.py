@@ -373,6 +373,9 @@ def main(arguments: "list[str]") -> int:
     """Install what is missing and become the program that was asked for."""
     go_on_with_supported_python()
     command = arguments[0] if arguments else ""
+    if command in ("test", "package") and {"-h", "--help"} & set(arguments[1:]):
+        say(__doc__.strip())
+        return 0
     if command == "test":
         check_system_libraries(with_screen=False)
         install(["test"])

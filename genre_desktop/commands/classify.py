@@ -141,6 +141,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         bar = stack.enter_context(console.progress(tr("track")))
         for result in _classify(paths, bundle, store, arguments, console, tally, bar):
             tally.add(result)
+            if result.error is not None and isinstance(printed, GrowingCsvTableSink):
+                console.error(result.error)
             _report_warnings(result, console)
             row = ResultRow.of(result)
             for sink in further:
@@ -230,8 +232,9 @@ def _report_written(console: Console, sink: ResultSink, written: Written, tally:
             )
             console.message(sentence)
             if n_left_out := tally.n_tracks - written.n_tracks:
-                why = tr("without a genre, or with a line break in their names")
-                console.message(tr("Tracks left out of them, {why}: {n}.", why=why, n=n_left_out))
+                console.message(
+                    tr("Tracks without a genre, or with a line break in their names, are in none: {n}.", n=n_left_out)
+                )
         case HtmlReportSink():
             console.message(tr("Report written to {path}.", path=sink.path))
 
@@ -250,7 +253,7 @@ class _Tally:
 
     def add(self, result: TrackResult) -> None:
         self.n_tracks += 1
-        self.n_known += result.is_stored
+        self.n_known += result.is_stored and result.error is None
         self.n_failed += result.error is not None
         self.n_partial += result.prediction is not None and result.prediction.loss is not None
         self.n_missing += isinstance(result.error, AudioNotFoundError)
@@ -353,6 +356,8 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_partial:
         console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_partial, total=tally.n_tracks))
+    if tally.n_missing > 1:
+        console.message(tr("A name with blanks needs quotes around it."))
     if tally.n_missing == tally.n_tracks:
         return NOTHING_DONE
     is_all_right = not (tally.n_failed or tally.n_partial or tally.n_unreadable) and tally.are_exported

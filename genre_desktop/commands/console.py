@@ -202,5 +202,11 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def percent(share: float | None) -> str:
-    """A share of 0..1 as a percentage; a dash for None."""
-    return "-" if share is None else tr("{n} %", n=round(100 * share))
+    """A share of 0..1 in whole per cent, 0 and 100 only for exactly that; a dash for None."""
+    if share is None:
+        return "-"
+    if 0 < share < 0.005:
+        return tr("<1 %")
+    if 0.995 <= share < 1:
+        return tr(">99 %")
+    return tr("{n} %", n=round(100 * share))

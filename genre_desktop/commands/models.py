@@ -39,22 +39,29 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the actions and their options."""
     actions = parser.add_subparsers(dest="action", metavar=tr("ACTION"), required=True)
-    actions.add_parser("list", help=tr("show all models"))
 
-    info = actions.add_parser("info", help=tr("show everything about a model"))
-    info.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
+    def add_action(name: str, purpose: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, help=purpose, description=purpose)
+
+    name_help = tr("name of a model, as models list shows it, or its folder")
+    add_action("list", tr("show all models"))
+
+    info = add_action("info", tr("show everything about a model"))
+    info.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name, help=name_help)
     info.add_argument("--json", action="store_true", help=tr("print the model's card as one JSON object"))
 
-    default = actions.add_parser("default", help=tr("show or choose the model that classifies"))
-    default.add_argument("name", nargs="?", metavar=tr("NAME_OR_DIR"), type=given_name)
+    default = add_action("default", tr("show or choose the model that classifies"))
+    default.add_argument("name", nargs="?", metavar=tr("NAME_OR_DIR"), type=given_name, help=name_help)
 
-    compare = actions.add_parser("compare", help=tr("show the measured figures of models side by side"))
+    compare = add_action("compare", tr("show the measured figures of models side by side"))
     compare.add_argument(
         "names", nargs="*", metavar=tr("NAME_OR_DIR"), type=given_name, help=tr("all models without one")
     )
 
-    add = actions.add_parser("import", help=tr("copy a model folder or zip file to your models; a newer one updates"))
-    add.add_argument("path", metavar=tr("PATH"), type=named_path)
+    add = add_action("import", tr("copy a model folder or zip file to your models; a newer one updates"))
+    add.add_argument(
+        "path", metavar=tr("PATH"), type=named_path, help=tr("folder that train wrote, or folder or zip file of export")
+    )
     add.add_argument(
         "--update",
         action="store_true",
@@ -62,12 +69,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--yes", action="store_true", help=tr("do not ask before it takes the place of another"))
 
-    export = actions.add_parser("export", help=tr("write a model to a folder or zip file"))
-    export.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
-    export.add_argument("destination", metavar=tr("DEST"), type=named_path)
+    export = add_action("export", tr("write a model to a folder or zip file"))
+    export.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name, help=name_help)
+    export.add_argument(
+        "destination",
+        metavar=tr("DEST"),
+        type=named_path,
+        help=tr("a new folder; with a name ending in .zip, a zip file"),
+    )
 
-    remove = actions.add_parser("remove", help=tr("delete one of your models"))
-    remove.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name)
+    remove = add_action("remove", tr("delete one of your models"))
+    remove.add_argument("name", metavar=tr("NAME_OR_DIR"), type=given_name, help=name_help)
     remove.add_argument("--yes", action="store_true", help=tr("do not ask"))
 
 
@@ -111,18 +123,20 @@ def _import(path: Path, is_forced: bool, is_sure: bool, console: Console) -> int
     try:
         bundle = import_bundle(path, confirm=confirm, replace=is_forced)
     except BundleNotNewerError as error:
+        console.error(error)
         if not error.values["is_shipped"]:
             console.message(tr("To take it all the same, use --update."))
-        raise
+        return NOTHING_DONE
     if bundle is None:
         return NOTHING_DONE
     if before:
+        was, now = release(before[0]) or "?", release(bundle) or "?"
+        change = now if was == now else tr("{before} → {after}", before=was, after=now)
         console.message(
             tr(
-                "The model {name} was updated: {before} → {now}. Files are classified anew by it.",
+                "The model {name} was updated ({change}). Files are classified anew by it.",
                 name=bundle.name,
-                before=release(before[0]) or "?",
-                now=release(bundle) or "?",
+                change=change,
             )
         )
     else:
@@ -228,6 +242,13 @@ def _compare(bundles: Sequence[ModelBundle], console: Console) -> int:
                 )
             )
     _print_table(rows, console)
+    if len(rows) > 2:
+        console.message(
+            tr(
+                "Figures of different tracks or genres cannot be compared: a higher one does not mean a better model. "
+                "Split: what no model had learned from when it was measured (see models info)."
+            )
+        )
     if any(figures.coverage is not None for bundle in bundles for figures in bundle.figures):
         console.message(tr("Names one: the share of tracks that get a genre; the others are unsure."))
     if any(figures.leaking for bundle in bundles for figures in bundle.figures):

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar=tr("DIR"), type=named_path, required=True, help=tr("folder of the new model"))
     known = "; ".join(f"{name}: {description}" for name, description in descriptions().items())
     recipe_help = tr("architecture (default: cnn). {known}", known=known)
-    parser.add_argument("--recipe", metavar=tr("NAME"), type=given_name, default="cnn", help=recipe_help)
+    parser.add_argument("--recipe", metavar=tr("NAME"), type=given_name, help=recipe_help)
     parser.add_argument(
         "--split",
         choices=SPLITS,
@@ -93,10 +93,21 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.message(tr("--epochs has no effect: the recipe {name} is fitted in one step.", name=TRANSFER))
     if arguments.lists is not None and arguments.split not in (None, "lists"):
         console.message(tr("--lists has no effect with --split {split}.", split=arguments.split))
+    recipe = arguments.recipe
+    if recipe is None:
+        recipe = TrainRequest.recipe
+        console.message(
+            tr(
+                "No --recipe was given: {recipe} learns from nothing, which takes hours and many hundreds of tracks. "
+                "With fewer tracks --recipe {transfer} is better, and takes minutes.",
+                recipe=recipe,
+                transfer=TRANSFER,
+            )
+        )
     request = TrainRequest(
         dataset=arguments.dataset,
         out=arguments.out,
-        recipe=arguments.recipe,
+        recipe=recipe,
         split=arguments.split,
         lists=arguments.lists,
         artists=arguments.artists,
@@ -123,7 +134,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.result(printable(line))
     if result.skipped:
         console.message(tr("Files left out, named above: {n}.", n=len(result.skipped)))
-    console.message(tr("The model is in {path}.", path=result.bundle.path))
+    console.message(
+        tr(
+            "The model is in {path}. To use it by its name and in the window: models import {path}",
+            path=result.bundle.path,
+        )
+    )
     return OK
 
 

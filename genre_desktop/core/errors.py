@@ -114,7 +114,7 @@ class AudioError(GenreDesktopError):
 
 class AudioNotFoundError(AudioError):
     code = "GD-101"
-    template = "There is no file at {path}. It may have been moved or its drive unplugged."
+    template = "There is no file or folder at {path}. It may have been moved or its drive unplugged."
 
 
 class AudioPermissionError(AudioError):
@@ -307,6 +307,16 @@ class ModelMemoryError(ModelError):
     template = "There is too little memory here for the model {name}. Close other programs, and try again."
 
 
+class BundleUnchangedError(BundleExistsError):
+    code = "GD-215"
+    template = "The model {name} is there already, and it is exactly this one: there is nothing to import."
+
+
+class BundlePathNotFoundError(BundleNotFoundError):
+    code = "GD-216"
+    template = "There is no folder and no zip file of a model at {path}."
+
+
 # --- GD-3xx: library -------------------------------------------------------------------
 
 
@@ -408,7 +418,7 @@ class DatasetNotFoundError(TrainingError):
 
 class DatasetFormatError(TrainingError):
     code = "GD-402"
-    template = "The data set {path} cannot be used: {reason}."
+    template = "{path} cannot be used: {reason}."
 
 
 class TooFewTracksError(TrainingError):
@@ -469,7 +479,7 @@ class NoDisplayError(GenreDesktopError):
 
 class StorageError(GenreDesktopError):
     code = "GD-502"
-    template = "{path} cannot be written ({reason}). Check free space and permissions."
+    template = "{path} cannot be written ({reason}). Check that its folder exists, free space and permissions."
 
 
 class NoPortAudioError(GenreDesktopError):

@@ -334,8 +334,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>There is no file at {path}. It may have been moved or its drive unplugged.</source>
-            <translation>Es gibt keine Datei {path}. Vielleicht wurde sie verschoben oder ihr Laufwerk entfernt.</translation>
+            <source>There is no file or folder at {path}. It may have been moved or its drive unplugged.</source>
+            <translation>Bei {path} gibt es weder Datei noch Ordner. Vielleicht wurde etwas verschoben oder das Laufwerk getrennt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -474,6 +474,16 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The model {name} is there already, and it is exactly this one: there is nothing to import.</source>
+            <translation>Das Modell {name} ist schon da, und es ist genau dieses: Es gibt nichts zu importieren.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>There is no folder and no zip file of a model at {path}.</source>
+            <translation>Bei {path} gibt es weder Ordner noch Zip-Datei eines Modells.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>In {path} wurden keine Audiodateien gefunden. Bekannte Endungen: {endings}.</translation>
         </message>
@@ -534,8 +544,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>The data set {path} cannot be used: {reason}.</source>
-            <translation>Der Datensatz {path} ist nicht brauchbar: {reason}.</translation>
+            <source>{path} cannot be used: {reason}.</source>
+            <translation>{path} ist nicht verwendbar: {reason}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -589,8 +599,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>{path} cannot be written ({reason}). Check free space and permissions.</source>
-            <translation>{path} kann nicht geschrieben werden ({reason}). Prüfen Sie freien Platz und Rechte.</translation>
+            <source>{path} cannot be written ({reason}). Check that its folder exists, free space and permissions.</source>
+            <translation>{path} kann nicht geschrieben werden ({reason}). Zu prüfen: ob es den Ordner gibt, freier Platz und Rechte.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>

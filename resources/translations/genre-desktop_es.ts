@@ -334,8 +334,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>There is no file at {path}. It may have been moved or its drive unplugged.</source>
-            <translation>No existe el archivo {path}. Puede que se haya movido o que se haya desconectado su unidad.</translation>
+            <source>There is no file or folder at {path}. It may have been moved or its drive unplugged.</source>
+            <translation>No hay ningún archivo ni carpeta en {path}. Puede que se haya movido o que la unidad esté desconectada.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -474,6 +474,16 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The model {name} is there already, and it is exactly this one: there is nothing to import.</source>
+            <translation>El modelo {name} ya está, y es exactamente este: no hay nada que importar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>There is no folder and no zip file of a model at {path}.</source>
+            <translation>En {path} no hay ninguna carpeta ni archivo zip de un modelo.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
             <source>No sound files were found in {path}. Known endings: {endings}.</source>
             <translation>No se encontraron archivos de sonido en {path}. Extensiones conocidas: {endings}.</translation>
         </message>
@@ -534,8 +544,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>The data set {path} cannot be used: {reason}.</source>
-            <translation>No se puede usar el conjunto de datos {path}: {reason}.</translation>
+            <source>{path} cannot be used: {reason}.</source>
+            <translation>No se puede usar {path}: {reason}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -589,8 +599,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>{path} cannot be written ({reason}). Check free space and permissions.</source>
-            <translation>No se puede escribir {path} ({reason}). Compruebe el espacio libre y los permisos.</translation>
+            <source>{path} cannot be written ({reason}). Check that its folder exists, free space and permissions.</source>
+            <translation>No se puede escribir {path} ({reason}). Compruebe que exista su carpeta, el espacio libre y los permisos.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>

@@ -28,8 +28,9 @@ def read_artist_table(path: Path) -> dict[str, str]:
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise DatasetFormatError(
-            path=path, reason=tr("the table of artists cannot be read ({error})", error=error)
+            path=path, reason=tr("the table of artists cannot be read ({error})", error=reason)
         ) from error
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     if "name" not in header or "artist" not in header:

@@ -92,7 +92,12 @@ def predict_out_of_fold(
         right = [track_probabilities(rows, method=method).argmax() == dataset.truth[track] for track, rows in scored]
         percent = 100 * float(np.mean(right)) if right else 0.0
         reporter(
-            tr("fold {number} of {folds}: {right:.1f} % of its tracks", number=number, folds=len(folds), right=percent)
+            tr(
+                "fold {number} of {folds}: {right:.1f} % of its tracks right",
+                number=number,
+                folds=len(folds),
+                right=percent,
+            )
         )
         tracks += [track for track, _ in scored]
         numbers += [number] * len(scored)

@@ -1,8 +1,9 @@
 """Pages of the help: Markdown files with generated blocks.
 
 A page is ``resources/help/LANGUAGE/KEY.md``; a page that a language lacks is shown in English. Its first line is the
-title. A line such as ``{{shortcuts}}`` is replaced by a block of `generated_blocks`. A link leads to another page
-(``figures``) or to a command of the window (``action:settings``: an attribute of `genre_desktop.gui.actions.Actions`).
+title. A line that ends in ``<!-- shortcuts -->`` is replaced by a block of `generated_blocks`; it says so to those who
+read the file itself. A link leads to another page (``figures.md``) or to a command of the window (``action:settings``:
+an attribute of `genre_desktop.gui.actions.Actions`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PAGES = (
 """Keys of the pages, in the order of the list."""
 
 _FALLBACK = "en"
-_BLOCK = re.compile(r"^\{\{([a-z]+)\}\}$", re.MULTILINE)
+_BLOCK = re.compile(r"^.*<!-- ([a-z]+) -->$", re.MULTILINE)
 
 
 def page_file(key: str, language: str) -> Path:

@@ -198,8 +198,8 @@ class HelpWindow(Dialog):
         target = url.toString()
         if target.startswith(_ACTION):
             self.action_requested.emit(target.removeprefix(_ACTION))
-        elif target in PAGES:
-            self.show_page(target)
+        elif (key := target.removesuffix(".md")) in PAGES:
+            self.show_page(key)
 
     def _change_size(self, step: int) -> None:
         at = HELP_SIZES.index(self._scale) + step

@@ -15,13 +15,19 @@ from itertools import chain, count
 from pathlib import Path
 
 from genre_desktop.core import locations
-from genre_desktop.core.errors import BundleExistsError, BundleNotNewerError, GenreDesktopError, StorageError
+from genre_desktop.core.errors import (
+    BundleNotNewerError,
+    BundlePathNotFoundError,
+    BundleUnchangedError,
+    GenreDesktopError,
+    StorageError,
+)
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import load_settings, save_settings
 from genre_desktop.model.bundles import agreed_imports
 from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle, verify_weights
 from genre_desktop.model.bundles.bundle_files import Cancelled, ImportCancelledError, copy_folder
-from genre_desktop.model.bundles.catalogue import REMOVED, folder_name, list_bundles, not_found, read_all
+from genre_desktop.model.bundles.catalogue import REMOVED, folder_name, list_bundles, read_all
 from genre_desktop.model.bundles.versions import is_newer, release
 from genre_desktop.model.importing.bundle_changes import Update
 from genre_desktop.model.importing.contained_models import model_folder
@@ -67,11 +73,11 @@ def import_bundle(
 
     Raises
     ------
-    BundleNotFoundError
+    BundlePathNotFoundError
         Where there is nothing at `path`.
     SeveralModelsError
         Where it holds several.
-    BundleExistsError
+    BundleUnchangedError
         Where exactly this bundle is already there.
     BundleNotNewerError
         Where it is not newer than a shipped one (``values["is_shipped"]``), or than an own one without `replace`.
@@ -80,7 +86,7 @@ def import_bundle(
     StorageError
     """
     if not os.path.exists(path):
-        raise not_found(path)
+        raise BundlePathNotFoundError(path=path)
     root = locations.user_models()
     try:
         locations.private_folder(root)
@@ -144,7 +150,7 @@ def _to_be_replaced(bundle: ModelBundle, replace: bool) -> list[ModelBundle]:
     known = [one for one in in_use if one not in copied]
     for one in known:
         if one.card_sha256 == bundle.card_sha256:
-            raise BundleExistsError(name=bundle.name)
+            raise BundleUnchangedError(name=bundle.name)
         # A bundle that is not newer than the shipped one would not be found by its name.
         if not is_newer(bundle, one) and (one.is_shipped or not replace):
             unknown = tr("without a version")

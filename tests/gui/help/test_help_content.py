@@ -32,13 +32,13 @@ def test_links_and_blocks_of_the_pages_exist(qapp: QApplication, language: str) 
         assert path.stem in PAGES, path
         text = path.read_text(encoding="utf-8")
         assert text.startswith("# ") and title_of(text)
-        blocks |= set(re.findall(r"\{\{(.*?)\}\}", text))
+        blocks |= set(re.findall(r"<!-- (.*?) -->", text))
         for target in LINK.findall(text):
             name = target.removeprefix("action:")
-            assert name in actions if name != target else target in PAGES, (path, target)
+            assert name in actions if name != target else target in {f"{key}.md" for key in PAGES}, (path, target)
         english = (path.parent.parent / "en" / path.name).read_text(encoding="utf-8")
         assert sorted(LINK.findall(text)) == sorted(LINK.findall(english)), (path, "as many ways on as in English")
-        assert re.findall(r"\{\{.*?\}\}", text) == re.findall(r"\{\{.*?\}\}", english), path
+        assert re.findall("<!--.*?-->", text) == re.findall("<!--.*?-->", english), path
     assert blocks <= {"shortcuts", "figures", "places", "errors"}
 
 
@@ -53,7 +53,9 @@ def names_of_actions() -> set[str]:
 def test_a_page_that_a_language_lacks_is_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for language, key in (("en", "one"), ("en", "two"), ("xx", "two")):
         (tmp_path / "help" / language).mkdir(parents=True, exist_ok=True)
-        (tmp_path / "help" / language / f"{key}.md").write_text(f"# {language} {key}\n\n{{{{block}}}}\n")
+        (tmp_path / "help" / language / f"{key}.md").write_text(
+            f"# {language} {key}\n\n*Shown there.* <!-- block -->\n"
+        )
     monkeypatch.setattr(locations, "resources", lambda: tmp_path)
     assert page_file("one", "xx").parent.name == "en" and page_file("two", "xx").parent.name == "xx"
     assert read_page("two", "xx", {"block": lambda: r"a \1 b"}) == "# xx two\n\na \\1 b\n"

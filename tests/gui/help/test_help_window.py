@@ -32,7 +32,7 @@ def test_f1_opens_the_first_steps_and_then_the_last_page(qtbot: QtBot, window: M
 
 def test_links_lead_to_pages_and_back(qtbot: QtBot, shown: HelpWindow) -> None:
     assert not shown.back.isEnabled() and not shown.forward.isEnabled()
-    shown.text.anchorClicked.emit(QUrl("figures"))
+    shown.text.anchorClicked.emit(QUrl("figures.md"))
     shown.list.setCurrentRow(PAGES.index("troubles"))
     shown.text.verticalScrollBar().setValue(200)
     shown.show_page("places")

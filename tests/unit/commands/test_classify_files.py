@@ -19,6 +19,7 @@ def test_csv(run: Run, jazz_model: ModelBundle, song: Path, broken: Path, tmp_pa
     status, out, err = run(song, broken, "--csv", table)
     assert (status, out) == (1, "")
     assert f"Rows written to {table}: 2." in err
+    assert f"GD-104: {broken}" in err, "not only how many failed"
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = {row["path"]: row for row in csv.DictReader(file)}
     assert (rows[str(song)]["genre"], rows[str(song)]["second"]) == ("jazz", "rock")

@@ -45,8 +45,8 @@ def test_only_missing_paths_need_no_model_to_be_loaded(
     run: Run, jazz_model: ModelBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Predictor, "load", lambda bundle: pytest.fail("the network was loaded"))
-    status, out, _ = run(tmp_path / "a.wav", tmp_path / "b.wav", "--json")
-    assert status == 2
+    status, out, err = run(tmp_path / "a.wav", tmp_path / "b.wav", "--json")
+    assert status == 2 and "needs quotes" in err
     assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == [AudioNotFoundError.code] * 2
 
 

@@ -153,7 +153,14 @@ def test_table_columns_are_as_wide_as_needed() -> None:
 
 
 def test_percent() -> None:
-    assert (percent(0.834), percent(1.0), percent(None)) == ("83 %", "100 %", "-")
+    assert (percent(0.834), percent(1.0), percent(0.9965), percent(0.003), percent(0.0), percent(None)) == (
+        "83 %",
+        "100 %",
+        ">99 %",
+        "<1 %",
+        "0 %",
+        "-",
+    )
 
 
 EVIL = "\x1b]0;title\x07\x1b[2J\nGD-000: \u202e\x9b31m\r.mp3"

@@ -199,6 +199,7 @@ def test_compare_prints_coverage_and_accuracy(run: Run, make_bundle: Make) -> No
     make_bundle("mine", metrics={"lists": {**FIGURES, **more}})
     _, out, err = run("compare")
     mine, old = out.splitlines()[2:]
+    assert "does not mean a better model" in err
     assert "75.0 % (66.0 - 83.0 %)  92.0 %" in mine and "3.7 points" in mine
     assert old.split()[9:12] == ["-", "-", "-"]
     assert "the others are unsure" in err
@@ -209,7 +210,7 @@ def test_export_then_import(run: Run, make_bundle: Make, tmp_path: Path) -> None
     status, _, err = run("export", "mine", tmp_path / "mine.zip")
     assert status == 0 and str(tmp_path / "mine.zip") in err
     status, _, err = run("import", tmp_path / "mine.zip")
-    assert status == 2 and "GD-207" in err
+    assert status == 2 and "GD-215" in err and "nothing to import" in err
     assert run("remove", "mine", "--yes")[0] == 0
     assert names() == []
     status, _, err = run("import", tmp_path / "mine.zip")
@@ -219,6 +220,8 @@ def test_export_then_import(run: Run, make_bundle: Make, tmp_path: Path) -> None
 def test_import_of_what_is_no_model(run: Run, tmp_path: Path) -> None:
     status, _, err = run("import", tmp_path)
     assert status == 2 and "GD-202" in err and names() == []
+    status, _, err = run("import", tmp_path / "nowhere")
+    assert status == 2 and "GD-216" in err and str(tmp_path / "nowhere") in err
 
 
 def test_remove_asks_and_forgets_the_default(run: Run, make_bundle: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,6 +279,13 @@ def test_an_update_is_printed_and_an_older_one_needs_an_option(
     assert status == 2 and "--yes" in err and "2026-01-11" in run("list")[1]
     assert run("import", tmp_path / "old", "--update", "--yes")[0] == 0
     assert "2026-01-09" in run("list")[1] and names() == ["mine"]
+
+
+def test_an_update_of_the_same_day_names_it_once(run: Run, make_bundle: Make, tmp_path: Path, tried: list[str]) -> None:
+    make_bundle("mine", created="2026-01-10")
+    make_bundle("mine", folder=tmp_path / "new", created="2026-01-10", description="trained again")
+    status, _, err = run("import", tmp_path / "new", "--update", "--yes")
+    assert status == 0 and "was updated (2026-01-10)" in err
 
 
 def test_an_update_of_a_shipped_bundle_can_be_removed(run: Run, make_bundle: Make, tmp_path: Path) -> None:

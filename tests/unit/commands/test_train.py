@@ -62,7 +62,7 @@ def test_train_passes_every_option_on(run: Run, fake_training: FakeTraining) -> 
     status, out, err = run("train", "data", "--out", "model")
     assert fake_training.request == TrainRequest(Path("data"), Path("model"))
     assert (status, out) == (0, "accuracy 62 %\nmacro F1 60 %\n")
-    assert err.splitlines()[:2] == [
+    assert err.splitlines()[1:3] == [
         "left out: bad\\x1b.wav: GD-104",
         "epoch 1/30  accuracy 0.5000  loss 1.2500  validation: accuracy 0.2500  loss 2.5000  (61 s)",
     ]
@@ -138,6 +138,12 @@ def test_options_without_an_effect_are_told(run: Run, fake_training: FakeTrainin
     assert "--lists has no effect with --split track" in err
     assert "no effect" not in run("train", "data", "--out", "model", "--recipe", "musicnn")[2]
     assert fake_training.request is not None and fake_training.request.epochs == 30
+
+
+def test_without_a_recipe_it_says_which_one_and_what_suits_few_tracks(run: Run, fake_training: FakeTraining) -> None:
+    err = run("train", "data", "--out", "model")[2]
+    assert "No --recipe was given: cnn" in err and "--recipe musicnn" in err
+    assert "No --recipe" not in run("train", "data", "--out", "model", "--recipe", "cnn")[2]
 
 
 class FakeEvaluation:

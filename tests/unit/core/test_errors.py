@@ -66,6 +66,8 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-203": "BundleHashError",
         "GD-211": "BundleRefusedError",
         "GD-212": "TrialError",
+        "GD-215": "BundleUnchangedError",
+        "GD-216": "BundlePathNotFoundError",
         "GD-301": "NothingFoundError",
         "GD-303": "TableTargetError",
         "GD-401": "DatasetNotFoundError",
@@ -99,7 +101,7 @@ def test_the_list_of_errors_names_each_code_once_with_a_sentence() -> None:
     known = {value.code for value in vars(errors).values() if isinstance(value, type) and "template" in vars(value)}
     assert set(codes) == known
     by_code = dict(listed)
-    assert by_code["GD-101"] == "There is no file at …. It may have been moved or its drive unplugged."
+    assert by_code["GD-101"] == "There is no file or folder at …. It may have been moved or its drive unplugged."
     assert "… s could be read" in by_code["GD-106"], "a format is no part of the sentence"
     assert not any("{" in sentence for sentence in by_code.values())
 

@@ -67,7 +67,7 @@ def test_files_for_programs_are_english_in_every_language() -> None:
     set_translator(lambda text: GERMAN.get(text, text), punctuate=_german)
     error = AudioNotFoundError(path=tr("{count} tracks", count=2))
     assert error.message == "Es gibt keine Datei 2 Titel."
-    assert english(error.message).startswith("There is no file at 2 tracks.")
+    assert english(error.message).startswith("There is no file or folder at 2 tracks.")
     assert english(tr("{x:.1f}", x=1.5)) == "1.5" and english("as it is") == "as it is"
     assert english(tr("a {literal} brace")) == "a {literal} brace"
 

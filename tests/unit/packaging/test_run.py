@@ -46,6 +46,13 @@ def test_an_old_python_is_told_what_to_do(run: ModuleType, monkeypatch: pytest.M
         run.main(["--version"])
 
 
+@pytest.mark.parametrize("command", ["test", "package"])
+def test_help_installs_nothing(run: ModuleType, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    run.install = lambda _extras: pytest.fail("something was installed")
+    assert run.main([command, "--help"]) == 0
+    assert "package --smoke" in capsys.readouterr().err
+
+
 @posix
 def test_another_python_of_the_machine_takes_over(
     run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
