@@ -280,6 +280,7 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     window.session.classify_again(list(window.session.tracks.tracks()))
     engine.let(1)
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal")
+    qtbot.waitUntil(lambda: len(engine.taken) == 4)
     window.session.changes.undo()
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
     engine.let(1)  # the one that was under way
