@@ -305,6 +305,7 @@ def _record(answer: LiveAnswer, factor: float | None) -> dict[str, object]:
         "reason": answer.reason or None,
         "patch_genre": answer.patch_genre,
         "patch_confidence": rounded(answer.patch_confidence),
+        "styles": list(answer.styles),
         "level_db": round(answer.level_db, 1),
         "latency_s": round(answer.age_s(), 3),
         "real_time_factor": rounded(factor),

@@ -224,8 +224,11 @@ def _prediction(
         refusal = tr("It sounds like no music that this model knows.")
     if refusal is not None:
         answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
-    elif bundle.tags is not None:
-        answer = replace(answer, tags=bundle.tags.salient(scores.features, known=bundle.labels))
+    else:
+        styles = () if bundle.styles is None else bundle.styles.heard(scores.features, answer.genre)
+        known = (*bundle.labels, *styles)
+        tags = () if bundle.tags is None else bundle.tags.salient(scores.features, known=known)
+        answer = replace(answer, styles=styles, tags=tags)
     return replace(answer, warnings=warnings)
 
 

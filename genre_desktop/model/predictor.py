@@ -257,6 +257,10 @@ def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
 
 def _require_features(bundle: ModelBundle, n_features: int) -> None:
     expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
+    needed = 0 if bundle.styles is None else bundle.styles.n_features
+    if needed > n_features:
+        received = f"a layer {bundle.feature_layer} with {n_features}"
+        raise ModelInputError(name=bundle.name, expected=f"{needed} features for its styles", received=received)
     if expected - {None, n_features}:
         received = f"a layer {bundle.feature_layer} with {n_features}"
         numbers = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]

@@ -31,6 +31,7 @@ from genre_desktop.model.bundles.accuracy import MeasuredAccuracy
 from genre_desktop.model.bundles.card import CARD_FORMAT as CARD_FORMAT
 from genre_desktop.model.bundles.card import read_card
 from genre_desktop.model.bundles.feature_gate import FeatureGate
+from genre_desktop.model.bundles.style_set import StyleSet
 from genre_desktop.model.bundles.tag_set import TagSet
 
 CARD_NAME = "card.json"
@@ -128,6 +129,12 @@ class ModelBundle:
         values = self.card.get("tags")
         return None if values is None else TagSet.from_card(values)
 
+    @cached_property
+    def styles(self) -> StyleSet | None:
+        """The rules for what a track sounds like; None where the bundle has none."""
+        values = self.card.get("styles")
+        return StyleSet.from_card(values) if values else None
+
     @property
     def accuracy(self) -> MeasuredAccuracy | None:
         """The measured accuracy, without a leak where the card has one; None where it has none at all."""
@@ -166,11 +173,11 @@ def read_bundle(path: Path) -> ModelBundle:
         reason = tr("an aggregation of its patches called {name}", name=reprlib.repr(bundle.aggregation))
         raise BundleUnsupportedError(name=bundle.name, reason=reason)
     try:
-        _ = bundle.gate, bundle.tags
+        _ = bundle.gate, bundle.tags, bundle.styles
     except ValueError as error:
         reason = tr("its card holds unusable figures ({error})", error=error)
         raise BundleUnreadableError(path=path, reason=reason) from error
-    if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
+    if (bundle.gate or bundle.tags or bundle.styles) and bundle.feature_layer is None:
         raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
     return bundle
 

@@ -36,6 +36,12 @@ MAX_CARD_BYTES = 1_000_000
 MAX_LABELS = 1_000
 """Most genres of a model; the largest taxonomies of published networks have some 500."""
 
+MAX_STYLES = 1_000
+"""Most styles of a model."""
+
+MAX_STYLE_COLUMNS = 100
+"""Most columns of a group in the rule for a style; the largest of the program's own has nine."""
+
 MAX_FEATURES = 400
 """Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
 
@@ -71,6 +77,17 @@ def _figures() -> Check:
     )
 
 
+_STYLE = table(
+    {
+        "name": _TITLE,
+        "genre": _TITLE,
+        "columns": rows(rows(whole(0, 9_999), 1, MAX_STYLE_COLUMNS), 1, 8),
+        "threshold": number(1e-6, 100.0),
+    },
+    needed=["name", "genre", "columns", "threshold"],
+)
+"""A rule: see `genre_desktop.model.bundles.style_set.StyleRule`."""
+
 _CARD = table(
     {
         "name": _TITLE,
@@ -105,6 +122,7 @@ _CARD = table(
                 needed=["names", "logit_mean", "logit_deviation"],
             )
         ),
+        "styles": either(rows(_STYLE, 0, MAX_STYLES)),
         "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": either(_MATRIX)})),
         "sources": either(rows(_TEXT, 0, 100)),
     },
@@ -141,6 +159,10 @@ def read_card(path: Path) -> dict[str, Any]:
     reserved = next(filter(is_reserved_name, card["labels"]), None)
     if reserved is not None:
         reason = tr("it has a genre called {name}, which is how the program says that it names none", name=reserved)
+        raise BundleUnreadableError(path=folder, reason=reason)
+    reserved = next(filter(is_reserved_name, (style["name"] for style in card.get("styles") or ())), None)
+    if reserved is not None:
+        reason = tr("it has a style called {name}, which is how the program says that it names no genre", name=reserved)
         raise BundleUnreadableError(path=folder, reason=reason)
     return card
 

@@ -66,6 +66,8 @@ class LiveAnswer:
         RMS over the last patch without its offset, in dB of full scale.
     newest_at : float
         Time (`time.monotonic`) of the newest sample that the answer was computed from.
+    styles : tuple of str
+        What the last `GATE_S` sound like, as `Prediction.styles`.
     """
 
     time_s: float
@@ -78,6 +80,7 @@ class LiveAnswer:
     patch_confidence: float | None
     level_db: float
     newest_at: float
+    styles: tuple[str, ...] = ()
 
     def age_s(self) -> float:
         """Age of its newest sample in seconds: when the answer is shown, the latency from air to screen."""
@@ -287,6 +290,7 @@ class _AnswerDecision:
             self._gated_at = moment.time_s
             self._gate_result = self._gate(moment.patch.values, features)
         reason, sentence = self._gate_result
+        rules = None if reason else self._bundle.styles
         return LiveAnswer(
             time_s=moment.time_s,
             genre=NOT_MUSIC if reason else genre,
@@ -298,6 +302,7 @@ class _AnswerDecision:
             patch_confidence=float(alone.max()),
             level_db=moment.level_db,
             newest_at=moment.newest_at,
+            styles=() if rules is None else rules.heard(np.stack(self._features), genre),
         )
 
     def _gate(self, patch_db: NDArray[np.float32], features: NDArray[np.float32]) -> tuple[Reason, str]:
