@@ -66,6 +66,8 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
         yield tr("not music"), beyond
     if bundle.tags is not None:
         yield tr("also hears"), ", ".join(sorted(dict.fromkeys(filter(None, bundle.tags.names))))
+    if bundle.styles is not None:
+        yield tr("sounds like"), ", ".join(bundle.styles.names)
     yield (
         tr("features"),
         tr(

@@ -2,7 +2,7 @@
 
 It stands in ``resources/genres.json``, a line for each genre and each style, to be read and changed by people:
 
-* ``discogs_genre``, ``discogs_style``: the names in the database of Discogs; a style has the Discogs genre of its genre.
+* ``discogs_genre``, ``discogs_style``: the names at Discogs; a style has the Discogs genre of its genre.
 * ``id3v1``: the number and the name in the list of ID3v1 with Winamp's additions.
 * ``heard_by``: classes of AudioSet (``audioset``, spelt as YAMNet's outputs) and tags of the Million Song Dataset
   (``msd``, spelt as MSD_musicnn's). The probabilities of one group are added, and the geometric mean over the groups
@@ -32,7 +32,9 @@ _CLASSES = rows(one_line(100), 1, 50)
 _TABLE = table(
     {
         "genres": rows(
-            table({**_NAMES, "discogs_genre": _NAME}, needed=["name", "discogs_genre", "discogs_style", "id3v1"]), 1, 500
+            table({**_NAMES, "discogs_genre": _NAME}, needed=["name", "discogs_genre", "discogs_style", "id3v1"]),
+            1,
+            500,
         ),
         "styles": rows(
             table(

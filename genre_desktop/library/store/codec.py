@@ -94,7 +94,7 @@ def unpack_prediction(
     model: str,
     is_complete: bool,
     warnings: tuple[AudioError, ...],
-    styles: tuple[str, ...],
+    styles: tuple[str, ...] = (),
 ) -> Prediction:
     """The prediction from its details and the values of its summary.
 

@@ -78,12 +78,17 @@ class StyleSet:
         return cls(rules)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the styles, in the order of the rules."""
+        return tuple(rule.name for rule in self.rules)
+
+    @property
     def n_features(self) -> int:
         """Least number of features that a network must have for these rules."""
         return 1 + max((column for rule in self.rules for group in rule.columns for column in group), default=-1)
 
     def heard(self, features: NDArray[np.floating[Any]], genre: str | None = None) -> tuple[str, ...]:
-        """The styles that a track sounds like: that of a whole genre first, then by how far each is above its threshold.
+        """The styles that a track sounds like: a whole genre first, then by how far each is above its threshold.
 
         Parameters
         ----------
