@@ -279,7 +279,8 @@ class _LiveSession:
         sure = "" if answer.genre == NOT_MUSIC else percent(answer.confidence)
         style = "yellow" if answer.genre in (UNSURE, NOT_MUSIC) else "bold"
         genre = self._console.styled(printable(answer.genre).ljust(self._width), style)
-        line = f"{answer.time_s:8.1f} s  {genre}  {sure:>5}  {answer.level_db:6.1f} dB  {answer.sentence or printable(', '.join(answer.styles))}"
+        said = answer.sentence or printable(", ".join(answer.styles))
+        line = f"{answer.time_s:8.1f} s  {genre}  {sure:>5}  {answer.level_db:6.1f} dB  {said}"
         self._console.result(line.rstrip())
 
     def _write_table(self) -> None:

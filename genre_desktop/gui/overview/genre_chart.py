@@ -12,7 +12,7 @@ from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.overview.bar_chart import BarChart
 from genre_desktop.gui.text import formatting, prediction_text
 from genre_desktop.gui.widgets.theme import ThemeSwitch
-from genre_desktop.model.genre_colours import NEUTRAL_COLOUR, genre_colour
+from genre_desktop.model.genre_colours import genre_colour
 
 _GAP = 10
 _BAR_HEIGHT = 12
@@ -109,5 +109,5 @@ class StyleChart(GenreChart):
         return prediction_text.style_title(genre)
 
     def colour(self, genre: str) -> str:
-        """One colour for all: those of the set belong to genres."""
-        return NEUTRAL_COLOUR
+        """One colour for all: those of the set belong to genres, and grey to tracks without one."""
+        return self._themes.colours.waveform

@@ -37,7 +37,7 @@ _PAUSE_FACTOR = 4
 """Pause between two computations as a multiple of the time of one (about 0.01 ms a track)."""
 
 _MAX_GENRES = 24
-_MAX_STYLES = 12
+_MAX_STYLES = 10
 _MAX_GROUPS = 200
 _MAX_CHART_HEIGHT = 220
 _PATH = Qt.ItemDataRole.UserRole

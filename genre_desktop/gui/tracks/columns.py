@@ -254,7 +254,7 @@ _SPECS: Final = {
         mark("Style"),
         _style_text,
         lambda track: _style_text(track).casefold() or None,
-        lambda: ("Electronic, techno",),
+        lambda: ("Techno, electronic",),
         tip=mark("What it sounds like, a level below the genre; how often that is right was not measured"),
     ),
 }

@@ -88,7 +88,7 @@ class StyleSet:
         return 1 + max((column for rule in self.rules for group in rule.columns for column in group), default=-1)
 
     def heard(self, features: NDArray[np.floating[Any]], genre: str | None = None) -> tuple[str, ...]:
-        """The styles that a track sounds like: a whole genre first, then by how far each is above its threshold.
+        """The styles that a track sounds like: by how far each is above its threshold, a whole genre after its styles.
 
         Parameters
         ----------
@@ -100,11 +100,13 @@ class StyleSet:
         used = sorted({column for rule in self.rules for group in rule.columns for column in group})
         logits = np.clip(features[:, used].astype(np.float64), -_MOST_LOGIT, _MOST_LOGIT)
         mean = dict(zip(used, (1.0 / (1.0 + np.exp(-logits))).mean(axis=0), strict=True))
-        told = [(rule.name == rule.genre, _score(rule, mean) / rule.threshold, rule.name) for rule in self.rules]
         own = None if genre is None else plain_name(genre)
-        found = [each for each in told if each[1] >= 1.0 and plain_name(each[2]) != own]
-        found.sort(key=lambda each: (not each[0], -each[1]))
-        return tuple(name for *_, name in found[:SHOWN_STYLES])
+        scored = ((_score(rule, mean) / rule.threshold, rule) for rule in self.rules if plain_name(rule.name) != own)
+        told = sorted(((share, rule) for share, rule in scored if share >= 1.0), key=lambda pair: -pair[0])
+        names = [rule.name for _, rule in told if rule.name != rule.genre]
+        # A whole genre is told too, however many of its styles are: it is what somebody may look for.
+        whole = [rule.name for _, rule in told if rule.name == rule.genre][:1]
+        return (*names[: SHOWN_STYLES - len(whole)], *whole)
 
 
 def _score(rule: StyleRule, mean: Mapping[int, float]) -> float:
