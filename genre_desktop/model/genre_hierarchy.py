@@ -26,6 +26,9 @@ TABLE_NAME = "genres.json"
 MAX_TABLE_BYTES = 200_000
 """Most bytes of the table, which has 10 kB."""
 
+SOURCES = frozenset({"audioset", "msd"})
+"""Where the classes and tags are from that styles are heard by."""
+
 _NAME = one_line(60)
 _NAMES = {"name": _NAME, "discogs_style": either(_NAME)}
 _CLASSES = rows(one_line(100), 1, 50)
@@ -41,7 +44,7 @@ _TABLE = table(
                 {
                     **_NAMES,
                     "genre": _NAME,
-                    "heard_by": rows(table({"audioset": _CLASSES, "msd": _CLASSES}, most=1), 1, 4),
+                    "heard_by": rows(table(dict.fromkeys(SOURCES, _CLASSES), most=1), 1, 4),
                     "threshold": number(1e-4, 10.0),
                     "left_out": one_line(200),
                 },
@@ -143,16 +146,14 @@ def read_hierarchy(path: Path | None = None) -> GenreHierarchy:
 
 
 def _style(row: Mapping[str, Any], discogs_genre: str) -> Style:
-    if ("heard_by" in row, "threshold" in row) not in ((True, True), (False, False)) or (
-        "heard_by" in row and "left_out" in row
-    ):
+    is_heard = "heard_by" in row
+    if ("threshold" in row) != is_heard or ("left_out" in row) == is_heard:
         raise SchemaError(f"{TABLE_NAME}: {row['name']} needs heard_by with threshold, or left_out")
-    groups = tuple(
-        tuple((source, name) for source, names in group.items() for name in names) for group in row.get("heard_by", ())
-    )
-    if not all(groups):
-        raise SchemaError(f"{TABLE_NAME}: {row['name']} has a group without audioset or msd")
-    return Style(row["name"], row["genre"], _elsewhere(row, discogs_genre), groups, row.get("threshold"))
+    groups = row.get("heard_by", ())
+    if any(len(group) != 1 or not group.keys() <= SOURCES for group in groups):
+        raise SchemaError(f"{TABLE_NAME}: a group of {row['name']} is of none of {', '.join(sorted(SOURCES))}")
+    heard_by = tuple(tuple((source, name) for source, names in group.items() for name in names) for group in groups)
+    return Style(row["name"], row["genre"], _elsewhere(row, discogs_genre), heard_by, row.get("threshold"))
 
 
 def _elsewhere(row: Mapping[str, Any], discogs_genre: str) -> ElsewhereNames:

@@ -85,7 +85,7 @@ class Prediction:
     tags : tuple of str
         Tags of the network that stand out, the strongest first; empty where the bundle has none.
     styles : tuple of str
-        What it sounds like, a level below the genres, the strongest first, a whole genre last; empty for ``"not music"``
+        What it sounds like, a level below the genres, the strongest first, a whole genre last; empty for "not music"
         and where the bundle has none. Nothing tells how sure that is.
     """
 
