@@ -141,12 +141,14 @@ def test_info_prints_no_matrix_and_the_notice_last(
         architecture={"recipe": "musicnn", "feature_layer": "f"},
         gate={"means": [[0.0, 0.0]] * 3, "covariance": [[1.2345, 0.0], [0.0, 1.2345]], "refuse_beyond": 8.3},
         tags={"names": ["soul", ""], "logit_mean": [-4.3219, 0], "logit_deviation": [1, 1]},
+        styles=[{"name": "house", "genre": "electronic", "columns": [[0]], "threshold": 0.54321}],
         tagger={"tags": ["soul", "x"], "nuisance": [[1.2345, 0.0], [0.0, 1.2345]]},
         licences={"tagger": notice, "data": "none"},
         sources=["one, 2019", "two, 2002"],
     )
     out = run("info", "mine")[1]
-    assert "1.2345" not in out and "4.3219" not in out
+    assert "1.2345" not in out and "4.3219" not in out and "54321" not in out
+    assert "sounds like   house\n" in out
     assert "above 8.3" in out and "also hears    soul\n" in out and "two, 2002" in out
     assert " ".join(out.split()).endswith(" ".join(f"tagger: {notice} data: none".split()))
     assert max(len(line) for line in out.splitlines() if not line.startswith("folder")) <= 80

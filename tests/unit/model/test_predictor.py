@@ -214,6 +214,7 @@ def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None
         ({"gate": make_gate(4)}, ModelInputError),
         ({"tags": make_tags(6)}, ModelInputError),
         ({"gate": make_gate(4), "tags": make_tags(6)}, ModelInputError),
+        ({"styles": [{"name": "a", "genre": "a", "columns": [[0, N_FEATURES]], "threshold": 0.1}]}, ModelInputError),
     ],
 )
 def test_a_card_whose_features_are_not_the_networks(
@@ -247,3 +248,25 @@ def test_the_gate_refuses_a_track_and_others_have_tags(tmp_path: Path) -> None:
     assert refused.genre == NOT_MUSIC and refused.tags == ()
     assert refused.probabilities == heard.probabilities and refused.confidence == heard.confidence
     assert refused.reasons[0] == "It sounds like no music that this model knows."
+
+
+def test_a_track_sounds_like_styles_which_are_no_tags_then(tmp_path: Path) -> None:
+    import soundfile
+
+    rate = CONFIG.sample_rate
+    soundfile.write(tmp_path / "tune.wav", tune(12.0, rate), rate)
+    plain = classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "plain"))))
+    assert plain.styles == () and len(plain.tags) == 3
+
+    def rule(name: str, column: int, threshold: float) -> dict[str, Any]:
+        return {"name": name, "genre": "x", "columns": [[column]], "threshold": threshold}
+
+    # A probability is above 1e-6 in any track, and never above 1; the same word is told once.
+    told, tag = plain.genre, plain.tags[0]
+    rules = [rule("never", 0, 2.0), rule(tag, 1, 1e-6), rule(told, 1, 1e-6)]
+    predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "styles", styles=rules)))
+    heard = classify_file(tmp_path / "tune.wav", predictor)
+    assert heard.genre == told and heard.styles == (tag,) and tag not in heard.tags
+
+    narrow = make_transfer_bundle(tmp_path / "narrow", styles=rules, gate=make_gate(N_FEATURES, beyond=1e-6))
+    assert classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(narrow))).styles == ()

@@ -31,6 +31,14 @@ def test_a_card_is_read(tmp_path: Path) -> None:
     assert not bundle.is_shipped
 
 
+def test_styles_are_read(tmp_path: Path) -> None:
+    assert read_bundle(make_bundle(tmp_path / "plain", styles=[])).styles is None
+    styles = [{"name": "house", "genre": "electronic", "columns": [[15], [3, 4]], "threshold": 0.1}]
+    bundle = read_bundle(make_bundle(tmp_path / "mine", styles=styles, architecture=WITH_LAYER))
+    assert bundle.styles is not None
+    assert (bundle.styles.names, bundle.styles.n_features) == (("house",), 16)
+
+
 def test_an_accuracy_without_a_leak_is_preferred(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine"))
     assert bundle.accuracy is not None

@@ -70,7 +70,9 @@ def test_columns_beyond_the_rules_do_not_matter() -> None:
 
 
 @settings(deadline=None)
-@given(arrays(np.float32, st.tuples(st.integers(1, 5), st.just(5)), elements=st.floats(-(2.0**127), 2.0**127, width=32)))
+@given(
+    arrays(np.float32, st.tuples(st.integers(1, 5), st.just(5)), elements=st.floats(-(2.0**127), 2.0**127, width=32))
+)
 def test_whatever_is_heard(rows: NDArray[np.float32]) -> None:
     told = STYLES.heard(rows)
     assert len(told) <= SHOWN_STYLES and len(set(told)) == len(told) and set(told) <= set(STYLES.names)

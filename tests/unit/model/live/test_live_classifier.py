@@ -247,3 +247,19 @@ def test_the_first_answer_to_sound_with_an_offset_waits_for_the_filter() -> None
     answers = _answers(tune(5.0, RATE) + np.float32(0.5))
     assert [answer.time_s for answer in answers] == [3.5, 4.0, 4.5, 5.0]
     assert {answer.genre for answer in answers} == {answer.genre for answer in _answers(tune(5.0, RATE))}
+
+
+def test_what_the_last_seconds_sound_like_is_told_and_nothing_of_silence() -> None:
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        high = patches.mean(axis=1).argmax(axis=1) > 40
+        genres = np.tile(np.array([0.7, 0.3], np.float32), (len(patches), 1))
+        return np.column_stack([genres, np.where(high, 4.0, -4.0)]).astype(np.float32)
+
+    rules = [{"name": "bebop", "genre": "jazz", "columns": [[0]], "threshold": 0.6}]
+    predictor = _predictor(forward, styles=rules)
+    sound = np.concatenate([tune(12.0, RATE, 110.0), tune(25.0, RATE, 1760.0), np.zeros(6 * RATE, np.float32)])
+    answers = _answers(sound, predictor=predictor)
+    assert {answer.styles for answer in answers if answer.time_s < 12.0} == {()}
+    assert {answer.styles for answer in answers if 30.0 < answer.time_s < 36.5} == {("bebop",)}
+    assert answers[-1].genre == NOT_MUSIC and answers[-1].styles == ()
+    assert all(answer.styles == () for answer in _answers(tune(4.0, RATE)))
