@@ -38,7 +38,7 @@ _TAGS = (
 # The styles of ``resources/genres.json`` that are no such tags.
 _STYLES = (
     *(mark("bluegrass"), mark("children's music"), mark("choral"), mark("drum and bass"), mark("dubstep")),
-    *(mark("flamenco"), mark("gospel"), mark("indian"), mark("latin"), mark("middle eastern"), mark("new age")),
+    *(mark("flamenco"), mark("gospel"), mark("Indian"), mark("latin"), mark("Middle Eastern"), mark("new age")),
     *(mark("opera"), mark("rap"), mark("salsa"), mark("soundtrack"), mark("swing"), mark("techno"), mark("trance")),
     mark("video game music"),
 )

@@ -96,7 +96,7 @@ def rare_predictions() -> dict[str, Prediction]:
             0.37,
             probabilities=open_,
             tags=long_tags,
-            styles=("middle eastern", "video game music", "children's music"),
+            styles=("Middle Eastern", "video game music", "children's music"),
             reasons=(
                 tr("No genre reaches the {percent:.0f} % that this model needs to be sure.", percent=62),
                 tr(
