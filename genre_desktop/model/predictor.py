@@ -74,7 +74,11 @@ class Predictor:
             forward = _compile_forward(_with_features(bundle, model))
             predictor = cls(bundle, forward)
             outputs = predictor.outputs(np.zeros((1, *bundle.config.input_shape), np.float32))
-        _require_features(bundle, outputs.shape[1] - len(bundle.labels))
+        n_features = outputs.shape[1] - len(bundle.labels)
+        _require_features(bundle, n_features)
+        if bundle.styles is not None and bundle.styles.n_features > n_features:
+            needed = f"{bundle.styles.n_features} features for its styles"
+            raise ModelInputError(name=bundle.name, expected=needed, received=f"{n_features} features")
         return predictor
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -257,10 +261,6 @@ def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
 
 def _require_features(bundle: ModelBundle, n_features: int) -> None:
     expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
-    needed = 0 if bundle.styles is None else bundle.styles.n_features
-    if needed > n_features:
-        received = f"a layer {bundle.feature_layer} with {n_features}"
-        raise ModelInputError(name=bundle.name, expected=f"{needed} features for its styles", received=received)
     if expected - {None, n_features}:
         received = f"a layer {bundle.feature_layer} with {n_features}"
         numbers = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
