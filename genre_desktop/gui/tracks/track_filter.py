@@ -109,7 +109,7 @@ def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) 
 def _genre_test(word: str) -> Callable[[Track], bool]:
     """Test whether the genre in the table, either of a mix, or a style contains a word."""
     hits: dict[str | None, bool] = {None: False}
-    style_hits: dict[tuple[str, ...], bool] = {(): False}
+    style_hits: dict[tuple[str, ...], bool] = {}
 
     def is_hit(genre: str | None) -> bool:
         if genre not in hits:
@@ -125,7 +125,7 @@ def _genre_test(word: str) -> Callable[[Track], bool]:
         summary = track.summary
         if summary is None:
             return False
-        if is_style_hit(summary.styles):
+        if summary.styles and is_style_hit(summary.styles):
             return True
         genre = summary.by_hand or summary.genre
         return is_hit(genre) or (is_hit(summary.second) and prediction_text.mixed_with(summary) is not None)

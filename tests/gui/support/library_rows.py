@@ -66,7 +66,7 @@ def _summary(random_: random.Random, own: str, facts: FileFacts, path: str) -> S
 def _styles(own: str, facts: FileFacts) -> tuple[str, ...]:
     """Styles of two tracks in three of a genre that has some."""
     known = _STYLES.get(own, ())
-    return known[facts.size % len(known)] if known and facts.size % 3 else ()
+    return known[facts.size // 3 % len(known)] if known and facts.size % 3 else ()
 
 
 def _error(random_: random.Random, path: str) -> GenreDesktopError:
