@@ -33,17 +33,17 @@ class GenreChart(BarChart):
         self._n_tracks = max(sum(n for _, n in counts) if n_tracks is None else n_tracks, 1)
         self.set_counts([n for _, n in counts])
 
-    def title(self, genre: str) -> str:
+    def name_of(self, genre: str) -> str:
         """The name beside a bar."""
         return prediction_text.genre_title(genre)
 
-    def colour(self, genre: str) -> str:
+    def colour_of(self, genre: str) -> str:
         """The colour of a bar, as ``#rrggbb``."""
         return genre_colour(genre)
 
     def bar_text(self, number: int) -> str:
         """``Jazz: 120 tracks, 31 %``."""
-        title, n = self.title(self.genres[number]), self._counts[number]
+        title, n = self.name_of(self.genres[number]), self._counts[number]
         share = formatting.percent(n / self._n_tracks)
         return tr("{genre}: {tracks}, {share}", genre=title, tracks=formatting.count_tracks(n), share=share)
 
@@ -67,7 +67,7 @@ class GenreChart(BarChart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
         most = max(self._counts, default=1) or 1
-        titles = [self.title(genre) for genre in self.genres]
+        titles = [self.name_of(genre) for genre in self.genres]
         figures = [numeral(n, ",") for n in self._counts]
         names_width = min(max(map(metrics.horizontalAdvance, titles), default=0.0) + 2, self.width() * 0.4)
         counts_width = max(map(metrics.horizontalAdvance, figures), default=0.0) + 2
@@ -93,7 +93,7 @@ class GenreChart(BarChart):
             length = room * self._counts[number] / most
             if length:
                 painter.setPen(QPen(QColor(colours.outline), 1))
-                painter.setBrush(QColor(self.colour(genre)))
+                painter.setBrush(QColor(self.colour_of(genre)))
                 bar = QRectF(left, row.center().y() - _BAR_HEIGHT / 2, max(length, 3.0), _BAR_HEIGHT)
                 painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
@@ -104,10 +104,10 @@ class StyleChart(GenreChart):
     def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent, name=tr("Tracks of each style"))
 
-    def title(self, genre: str) -> str:
+    def name_of(self, genre: str) -> str:
         """The name of a style."""
         return prediction_text.style_title(genre)
 
-    def colour(self, genre: str) -> str:
+    def colour_of(self, genre: str) -> str:
         """One colour for all: those of the set belong to genres, and grey to tracks without one."""
         return self._themes.colours.waveform
