@@ -164,7 +164,7 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
 
     def score_batch(tags: NDArray[np.float32]) -> NDArray[np.float32]:
         neutral = [np.full((len(tags), *layer.shape[1:]), 0.5, np.float32) for layer in inputs[1:]]
-        return np.asarray(head.predict_on_batch([tags, *neutral]), np.float32)
+        return np.asarray(head.predict_on_batch([tags, *neutral] if neutral else tags), np.float32)
 
     def score(tags: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = [score_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
