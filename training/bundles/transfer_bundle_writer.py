@@ -211,7 +211,13 @@ def _add_opinion(card: dict[str, Any], opinion: SecondOpinion, validation: Valid
     card["sounds"] = {"names": list(opinion.classes)}
     card["sound_gate"] = dict(SOUND_GATE)
     classes = {label: GENRE_CLASSES[label] for label in card["labels"]}
-    card["second_opinion"] = {"weight": WEIGHT, "classes": classes}
+    alone = metrics_entry(validation.head.metrics, validation.protocol)
+    card["second_opinion"] = {
+        "weight": WEIGHT,
+        "classes": classes,
+        "without_it": {key: alone[key] for key in ("accuracy", "accuracy_ci95", "f1_macro", "log_loss", "brier", "ece")}
+        | {"repeats": [round(accuracy, 4) for accuracy in validation.head.accuracies]},
+    }
     # Heads on the tagger alone, without the sounds, have the temperature and the gate of that alone.
     card["tagger"] |= {"temperature": validation.head.temperature, "gate": card.pop("gate")}
     card["licences"]["sounds"] = opinion.licence
