@@ -15,11 +15,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.patches import PatchStream, join_patches, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.model.bundles.feature_gate import FeatureGate
-from genre_desktop.model.classify_file import sounding_patches
+from genre_desktop.model.classify_file import BLOCK_S, sounding_patches
 from genre_desktop.model.predictor import Predictor
 from training.robustness import noises, speech
 from training.robustness.signals import SIGNALS
@@ -112,9 +113,9 @@ def made_sounds(sample_rate: int, seconds: float = 15.0, seed: int = 0) -> Itera
             for above_db in _NOISE_DB:
                 yield Sound(f"{who}, {above_db} dB over {what}", SPEECH_IN_NOISE, mixed(spoken, other, above_db), who)
         for what in MUSIC:
-            other = make_music(what, seconds, sample_rate, seed=seed + number)
+            music = make_music(what, seconds, sample_rate, seed=seed + number)
             for above_db in _MUSIC_DB:
-                yield Sound(f"{who}, {above_db} dB over {what}", SPEECH_OVER_MUSIC, mixed(spoken, other, above_db), who)
+                yield Sound(f"{who}, {above_db} dB over {what}", SPEECH_OVER_MUSIC, mixed(spoken, music, above_db), who)
 
 
 def mixed(voice: NDArray[np.floating], other: NDArray[np.floating], above_db: float) -> NDArray[np.float32]:
@@ -193,12 +194,13 @@ def gate_table(measured: Sequence[GateMeasures], least_music: float) -> list[str
 
 def recordings(folder: Path, sample_rate: int) -> Iterator[Sound]:
     """Recordings in sub-folders that are called as the kinds are."""
-    import soxr
-
-    from training.robustness.measure import read_mono
-
     for kind in (MUSIC_KIND, NO_MUSIC, SPEECH_IN_NOISE, SPEECH_OVER_MUSIC):
         for path in sorted((folder / kind).rglob("*")):
             if path.is_file():
-                samples, rate = read_mono(path)
-                yield Sound(path.stem, kind, soxr.resample(samples, rate, sample_rate))
+                yield sound_of(path, kind, sample_rate)
+
+
+def sound_of(path: Path, kind: str, sample_rate: int) -> Sound:
+    """A sound file, all of it."""
+    with open_audio(path) as reader:
+        return Sound(path.stem, kind, np.concatenate([np.empty(0, np.float32), *reader.blocks(sample_rate, BLOCK_S)]))
