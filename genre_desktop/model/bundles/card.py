@@ -45,6 +45,9 @@ MAX_STYLE_COLUMNS = 100
 MAX_FEATURES = 400
 """Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
 
+MAX_FEATURE_LAYERS = 8
+"""Most layers whose outputs are the features of a network; the shipped model has two."""
+
 LONGEST_TITLE = 100
 """Most characters of the name of a model or a genre."""
 
@@ -97,7 +100,12 @@ _CARD = table(
         "created": one_line(40, may_be_empty=True),
         "weights_sha256": one_line(64),
         "features": table({}),
-        "architecture": table({name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer")}),
+        "architecture": table(
+            {
+                **{name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer", "sound_layer")},
+                "feature_layers": either(rows(_TITLE, 1, MAX_FEATURE_LAYERS)),
+            }
+        ),
         "calibration": table({"temperature": number(0.01, 100.0), "unsure_below": _SHARE}),
         "metrics": table({}, others=_figures(), most=20),
         "licences": either(table({}, most=50)),
@@ -120,6 +128,13 @@ _CARD = table(
                     "logit_deviation": rows(number(1e-6, 1e6), 1, MAX_LABELS),
                 },
                 needed=["names", "logit_mean", "logit_deviation"],
+            )
+        ),
+        "sounds": either(table({"names": rows(one_line(100), 1, MAX_LABELS)}, needed=["names"])),
+        "sound_gate": either(
+            table(
+                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE},
+                needed=["music", "speech", "least_music"],
             )
         ),
         "styles": either(rows(_STYLE, 0, MAX_STYLES)),

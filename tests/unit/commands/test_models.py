@@ -154,6 +154,21 @@ def test_info_prints_no_matrix_and_the_notice_last(
     assert max(len(line) for line in out.splitlines() if not line.startswith("folder")) <= 80
 
 
+def test_info_tells_what_a_gate_by_sounds_refuses_and_who_gave_the_weights(run: Run, make_bundle: Make) -> None:
+    make_bundle(
+        "mine",
+        architecture={"feature_layers": ["tags", "sounds"], "recipe": "musicnn"},
+        sounds={"names": ["Speech", "Music"]},
+        sound_gate={"music": "Music", "speech": "Speech", "least_music": 0.1},
+        second_opinion={"weight": 0.3, "classes": {"jazz": "Jazz"}},
+        licences={"tagger": "ISC by one", "sounds": "Apache-2.0 by another, changed by a third"},
+    )
+    out = " ".join(run("info", "mine")[1].split())
+    assert "not music what sounds like music with less than 10 % probability; speech over music is unsure" in out
+    assert "second opinion weight: 0.3; classes: jazz Jazz" in out
+    assert "sounds: Apache-2.0 by another, changed by a third" in out
+
+
 def test_info_json_is_the_card(run: Run, make_bundle: Make) -> None:
     bundle = make_bundle("mine", description="Ünïcode")
     _, out, _ = run("info", "mine", "--json")
