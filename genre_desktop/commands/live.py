@@ -279,7 +279,8 @@ class _LiveSession:
         sure = "" if answer.genre == NOT_MUSIC else percent(answer.confidence)
         style = "yellow" if answer.genre in (UNSURE, NOT_MUSIC) else "bold"
         genre = self._console.styled(printable(answer.genre).ljust(self._width), style)
-        line = f"{answer.time_s:8.1f} s  {genre}  {sure:>5}  {answer.level_db:6.1f} dB  {answer.sentence}"
+        said = answer.sentence or printable(", ".join(answer.styles))
+        line = f"{answer.time_s:8.1f} s  {genre}  {sure:>5}  {answer.level_db:6.1f} dB  {said}"
         self._console.result(line.rstrip())
 
     def _write_table(self) -> None:
@@ -305,6 +306,7 @@ def _record(answer: LiveAnswer, factor: float | None) -> dict[str, object]:
         "reason": answer.reason or None,
         "patch_genre": answer.patch_genre,
         "patch_confidence": rounded(answer.patch_confidence),
+        "styles": list(answer.styles),
         "level_db": round(answer.level_db, 1),
         "latency_s": round(answer.age_s(), 3),
         "real_time_factor": rounded(factor),

@@ -61,11 +61,17 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
         yield from _figures(figures, card["metrics"][figures.protocol])
     if bundle.unsure_below > 0:
         yield tr("unsure"), tr("below {percent:.0f} % confidence", percent=100 * bundle.unsure_below)
+    if bundle.sound_gate is not None:
+        percent = 100 * bundle.sound_gate.least_music
+        below = tr("what sounds like music with less than {percent:.0f} % probability", percent=percent)
+        yield tr("not music"), tr("{below}; speech over music is unsure", below=below)
     if bundle.gate is not None:
         beyond = tr("what sounds like none of its genres (distance above {far:.1f})", far=bundle.gate.refuse_beyond)
         yield tr("not music"), beyond
     if bundle.tags is not None:
         yield tr("also hears"), ", ".join(sorted(dict.fromkeys(filter(None, bundle.tags.names))))
+    if bundle.styles is not None:
+        yield tr("sounds like"), ", ".join(bundle.styles.names)
     yield (
         tr("features"),
         tr(
@@ -77,6 +83,7 @@ def _rows(bundle: ModelBundle) -> Iterator[tuple[str, str]]:
     )
     for title, key in (
         (tr("architecture"), "architecture"),
+        (tr("second opinion"), "second_opinion"),
         (tr("training"), "training"),
         (tr("calibration"), "calibration"),
         (tr("versions"), "versions"),

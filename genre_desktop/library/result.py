@@ -104,6 +104,8 @@ class Summary:
     error : GenreDesktopError or None
     facts : FileFacts or None
     by_hand : str or None
+    styles : tuple of str
+        As `Prediction.styles`.
     """
 
     genre: str | None = None
@@ -117,6 +119,7 @@ class Summary:
     error: GenreDesktopError | None = None
     facts: FileFacts | None = None
     by_hand: str | None = None
+    styles: tuple[str, ...] = ()
 
     @property
     def loss(self) -> AudioError | None:
@@ -142,4 +145,5 @@ def summarise(result: TrackResult) -> Summary:
         warnings=prediction.warnings,
         facts=result.facts,
         by_hand=result.by_hand,
+        styles=prediction.styles,
     )

@@ -19,6 +19,7 @@ from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import aggregate
+from genre_desktop.model.bundles.sound_gate import Refusal
 from genre_desktop.model.patch_sampling import (
     FIRST_PATCHES,
     KEPT_S,
@@ -219,13 +220,15 @@ def _prediction(
         method=bundle.aggregation,
         reasons=reasons,
     )
-    refusal = scorer.no_music()
-    if refusal is None and bundle.gate is not None and bundle.gate.refuses(scores.features):
-        refusal = tr("It sounds like no music that this model knows.")
+    no_music = scorer.no_music()
+    refusal = Refusal(NOT_MUSIC, no_music) if no_music is not None else bundle.refusal(scores.features)
     if refusal is not None:
-        answer = replace(answer, genre=NOT_MUSIC, reasons=(refusal, *reasons))
-    elif bundle.tags is not None:
-        answer = replace(answer, tags=bundle.tags.salient(scores.features, known=bundle.labels))
+        answer = replace(answer, genre=refusal.genre, reasons=(refusal.sentence, *reasons))
+    else:
+        styles = () if bundle.styles is None else bundle.styles.heard(scores.features, answer.genre)
+        known = (*bundle.labels, *styles)
+        tags = () if bundle.tags is None else bundle.tags.salient(scores.features, known=known)
+        answer = replace(answer, styles=styles, tags=tags)
     return replace(answer, warnings=warnings)
 
 

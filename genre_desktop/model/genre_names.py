@@ -1,4 +1,4 @@
-"""Names of genres and tags as people read them, translated; files and the code use the English labels."""
+"""Names of genres, styles and tags as people read them, translated; files and the code use the English labels."""
 
 from __future__ import annotations
 
@@ -34,8 +34,17 @@ _TAGS = (
     *(mark("male vocals"), mark("mellow"), mark("metal"), mark("oldies"), mark("party"), mark("pop")),
     *(mark("progressive rock"), mark("punk"), mark("R&B"), mark("rock"), mark("sad"), mark("soul")),
 )
+
+# The styles of ``resources/genres.json`` that are no such tags.
+_STYLES = (
+    *(mark("bluegrass"), mark("children's music"), mark("choral"), mark("drum and bass"), mark("dubstep")),
+    *(mark("flamenco"), mark("gospel"), mark("Indian"), mark("latin"), mark("Middle Eastern"), mark("new age")),
+    *(mark("opera"), mark("rap"), mark("salsa"), mark("soundtrack"), mark("swing"), mark("techno"), mark("trance")),
+    mark("video game music"),
+)
 _ANSWERS: Final = (UNSURE, NOT_MUSIC)
 _KNOWN_TAGS = frozenset(_TAGS)
+_KNOWN_STYLES = frozenset((*_TAGS, *_STYLES))
 
 
 def genre_name(genre: str) -> str:
@@ -57,3 +66,8 @@ def plain_name(name: str) -> str:
 def tag_name(tag: str) -> str:
     """The name of a tag within a sentence; an unknown tag is returned unchanged."""
     return tr(tag) if tag in _KNOWN_TAGS else tag
+
+
+def style_name(style: str) -> str:
+    """The name of a style within a sentence; an unknown style is returned unchanged."""
+    return tr(style) if style in _KNOWN_STYLES else style

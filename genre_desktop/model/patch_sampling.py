@@ -16,7 +16,7 @@ from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.patches import Patches
 from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.i18n import tr
-from genre_desktop.model.prediction import NOT_MUSIC, Prediction
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction
 
 # Chosen on 443 training tracks, each scored by a head on MSD_musicnn's tags that was trained on other artists. Compared
 # with scoring all patches, six patches give the same first genre for 92 to 96 % of the tracks. This rule, with the
@@ -164,6 +164,8 @@ def is_settled(prediction: Prediction, unsure_below: float) -> bool:
     """
     if prediction.genre == NOT_MUSIC or prediction.probabilities is None:
         return False  # rare, and an answer for the whole track
+    if prediction.genre == UNSURE and (prediction.confidence or 0.0) >= unsure_below:
+        return False  # speech over music, and the same
     if len(prediction.segments) < FIRST_PATCHES:
         return False  # the others were silent
     ranked = sorted(prediction.probabilities.items(), key=lambda item: -item[1])

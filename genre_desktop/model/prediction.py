@@ -84,6 +84,9 @@ class Prediction:
         for the part that could be read, and what costs no sound, such as which of several audio tracks was read.
     tags : tuple of str
         Tags of the network that stand out, the strongest first; empty where the bundle has none.
+    styles : tuple of str
+        What it sounds like, a level below the genres, the strongest first, a whole genre last; empty for "not music"
+        and where the bundle has none. Nothing tells how sure that is.
     """
 
     genre: str
@@ -96,6 +99,7 @@ class Prediction:
     is_complete: bool = True
     warnings: tuple[AudioError, ...] = ()
     tags: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
     @property
     def loss(self) -> AudioError | None:

@@ -40,7 +40,7 @@ class Predictor:
     bundle : ModelBundle
     forward : callable
         From patches float32 [n, *config.input_shape] to float32 [n, n_genres + n_features]: the
-        probabilities, and after them the outputs of the bundle's feature layer, if it has one.
+        probabilities, and after them the outputs of the bundle's feature layers, if it has any.
     """
 
     def __init__(self, bundle: ModelBundle, forward: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
@@ -74,7 +74,11 @@ class Predictor:
             forward = _compile_forward(_with_features(bundle, model))
             predictor = cls(bundle, forward)
             outputs = predictor.outputs(np.zeros((1, *bundle.config.input_shape), np.float32))
-        _require_features(bundle, outputs.shape[1] - len(bundle.labels))
+        n_features = outputs.shape[1] - len(bundle.labels)
+        _require_features(bundle, n_features)
+        if bundle.styles is not None and bundle.styles.n_features > n_features:
+            needed = f"{bundle.styles.n_features} features for its styles"
+            raise ModelInputError(name=bundle.name, expected=needed, received=f"{n_features} features")
         return predictor
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -124,13 +128,15 @@ class Predictor:
 
     def empty_scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """What `predict` returns for no patches."""
-        gate, tags = self.bundle.gate, self.bundle.tags
-        n_features = gate.n_features if gate is not None else 0 if tags is None else len(tags.names)
+        gate, n_features = self.bundle.gate, len(self.bundle.columns)
+        n_features = n_features or (gate.n_features if gate is not None else 0)
         return np.empty((0, len(self.bundle.labels)), np.float32), np.empty((0, n_features), np.float32)
 
 
 def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """The head of a transfer model: the part of the network after its tagger.
+
+    A second network in it, which knows sounds and is not asked here, is neutral: each sound is as likely as not.
 
     Returns
     -------
@@ -152,14 +158,21 @@ def load_head(bundle: ModelBundle, *, n_tags: int) -> Callable[[NDArray[np.float
     model = load_network(bundle)
     import keras
 
+    sound_layer = bundle.card["architecture"].get("sound_layer")
+    names = [tag_layer] if sound_layer is None else [tag_layer, sound_layer]
     with _keras_errors(bundle):
-        head = keras.Model(_output_of(bundle, model, tag_layer), model.output)
-    if head.input_shape != (None, n_tags):
-        raise ModelInputError(name=bundle.name, expected=f"{head.input_shape[1]} tags", received=f"{n_tags} tags")
+        inputs = [_output_of(bundle, model, name) for name in names]
+        head = keras.Model(inputs, model.output)
+    if inputs[0].shape != (None, n_tags):
+        raise ModelInputError(name=bundle.name, expected=f"{inputs[0].shape[1]} tags", received=f"{n_tags} tags")
+
+    def score_batch(tags: NDArray[np.float32]) -> NDArray[np.float32]:
+        neutral = [np.full((len(tags), *layer.shape[1:]), 0.5, np.float32) for layer in inputs[1:]]
+        return np.asarray(head.predict_on_batch([tags, *neutral] if neutral else tags), np.float32)
 
     def score(tags: NDArray[np.float32]) -> NDArray[np.float32]:
-        parts = [head.predict_on_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
-        return require_finite(bundle, np.concatenate(parts).astype(np.float32))
+        parts = [score_batch(tags[i : i + MAX_BATCH]) for i in range(0, len(tags), MAX_BATCH)]
+        return require_finite(bundle, np.concatenate(parts))
 
     return score
 
@@ -235,16 +248,17 @@ def _keras_errors(bundle: ModelBundle) -> Iterator[None]:
 
 
 def _with_features(bundle: ModelBundle, model: Any) -> Any:
-    """A network with the outputs of its feature layer after the probabilities."""
+    """A network with the outputs of its feature layers after the probabilities."""
     import keras
 
-    if bundle.feature_layer is None:
+    if not bundle.feature_layers:
         return model
-    features = _output_of(bundle, model, bundle.feature_layer)
-    if len(features.shape) != 2:
-        received = f"a layer {bundle.feature_layer} with {list(features.shape[1:])}"
-        raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
-    return keras.Model(model.input, keras.layers.Concatenate(name="answer")([model.output, features]))
+    features = [_output_of(bundle, model, name) for name in bundle.feature_layers]
+    for name, output in zip(bundle.feature_layers, features, strict=True):
+        if len(output.shape) != 2:
+            received = f"a layer {name} with {list(output.shape[1:])}"
+            raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
+    return keras.Model(model.input, keras.layers.Concatenate(name="answer")([model.output, *features]))
 
 
 def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
@@ -256,11 +270,15 @@ def _output_of(bundle: ModelBundle, model: Any, layer: str) -> Any:
 
 
 def _require_features(bundle: ModelBundle, n_features: int) -> None:
-    expected = {bundle.gate.n_features if bundle.gate else None, len(bundle.tags.names) if bundle.tags else None}
-    if expected - {None, n_features}:
-        received = f"a layer {bundle.feature_layer} with {n_features}"
-        numbers = ", ".join(str(number) for number in sorted(expected - {None}))  # type: ignore[type-var]
-        raise ModelInputError(name=bundle.name, expected=f"{numbers} features for its gate and tags", received=received)
+    columns, n_tags = len(bundle.columns), len(bundle.tags.names) if bundle.tags else 0
+    # The gate knows all features, or the tags alone.
+    fits_gate = bundle.gate is None or bundle.gate.n_features in (n_tags, n_features)
+    if (columns and columns != n_features) or not fits_gate:
+        received = f"{', '.join(bundle.feature_layers)} with {n_features}"
+        expected = {columns, bundle.gate.n_features if bundle.gate else 0} - {0}
+        numbers = ", ".join(str(number) for number in sorted(expected))
+        wanted = f"{numbers} features for its gates and tags"
+        raise ModelInputError(name=bundle.name, expected=wanted, received=received)
 
 
 def _compile_forward(model: Any) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:

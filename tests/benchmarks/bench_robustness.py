@@ -10,6 +10,8 @@ GENRE_DESKTOP_PROBE_LIST
     ``valid`` (recordings that the models were not fitted to) or ``train``.
 GENRE_DESKTOP_PROBE_SEED
     Which recordings, and the seed of signals and noise (0).
+GENRE_DESKTOP_PROBE_SOUNDS
+    A folder of further recordings for the gates: ``music``, ``no music``, ``speech in noise``, ``speech over music``.
 """
 
 from __future__ import annotations
@@ -23,12 +25,22 @@ import numpy as np
 import pytest
 
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.bundles.catalogue import list_bundles
+from genre_desktop.model.bundles.catalogue import find_bundle, list_bundles
+from genre_desktop.model.bundles.feature_gate import FeatureGate
 from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.prediction import NOT_MUSIC
 from genre_desktop.model.predictor import Predictor
 from training.datasets.name_list import read_names
 from training.robustness.degradations import DEGRADATIONS
+from training.robustness.gates import (
+    MUSIC_KIND,
+    gate_table,
+    made_sounds,
+    measure,
+    recordings,
+    set_limit,
+    sound_of,
+)
 from training.robustness.measure import probe_degradations, probe_signals
 from training.robustness.synthetic_music import MUSIC, make_music
 
@@ -91,6 +103,29 @@ def test_music_is_not_refused(
         for name, answer in pieces.items():
             print(f"{name:26} {answer.genre:10} {answer.confidence or 0:.2f}  {' '.join(answer.reasons)}")
     assert clips
+
+
+def test_gates_side_by_side(clips: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    predictor = Predictor.load(find_bundle("gtzan-musicnn"))
+    card, rate = predictor.bundle.card, predictor.bundle.config.sample_rate
+    distance, limit = FeatureGate.from_card(card["tagger"]["gate"]), card["sound_gate"]["least_music"]
+    folder = os.environ.get("GENRE_DESKTOP_PROBE_SOUNDS")
+    heard = chain(
+        made_sounds(rate, seed=SEED),
+        (sound_of(path, MUSIC_KIND, rate) for path in clips),
+        recordings(Path(folder), rate) if folder else (),
+    )
+    measured = [measure(predictor, distance, sound) for sound in heard]
+    with capsys.disabled():
+        print(f"\n\nsounds that get no genre: before by signal and distance, now by signal and sounds (music {limit})")
+        print("\n".join(gate_table(measured, limit)))
+        print(f"limit of the half that sets it: {set_limit(measured):.3f}")
+        for one in sorted(measured, key=lambda one: (one.kind, one.name)):
+            is_refused = one.refused_now(limit)
+            if is_refused == (one.kind == MUSIC_KIND):
+                half = "sets" if one.sets_limits else "reports"
+                print(f"wrong: {one.kind:18} {one.name:44} {half:8} music {one.music:.3f} speech {one.speech:.3f}")
+    assert measured
 
 
 @each_model

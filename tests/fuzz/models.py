@@ -184,7 +184,7 @@ def _take(path: Path, home: Path) -> None:
         unpack(path, target, is_cancelled=lambda: False)
         bundle = read_bundle(target)
         # What lists and dialogs ask for.
-        _ = bundle.fingerprint, bundle.labels, bundle.architecture, bundle.is_shipped, bundle.feature_layer
+        _ = bundle.fingerprint, bundle.labels, bundle.architecture, bundle.is_shipped, bundle.feature_layers
         _ = bundle.name + bundle.description, bundle.accuracy, bundle.figures
         read_checked(bundle)
     finally:

@@ -37,6 +37,11 @@ def _tags(**values: Any) -> Callable[[Card], bytes]:
     return lambda card: json.dumps({**card, "architecture": {"feature_layer": "f"}, "tags": tags}).encode()
 
 
+def _styles(**values: Any) -> Callable[[Card], bytes]:
+    styles = [{"name": "house", "genre": "electronic", "columns": [[0], [1]], "threshold": 0.1, **values}]
+    return lambda card: json.dumps({**card, "architecture": {"feature_layer": "f"}, "styles": styles}).encode()
+
+
 _FIGURES = ("metrics", "lists")
 _HUGE_WHOLE = 10**4000
 
@@ -83,6 +88,13 @@ HOSTILE: Mapping[str, Callable[[Card], bytes]] = {
     "hash a number": _put("weights_sha256", value=1),
     "recipe an object": _put("architecture", "recipe", value={"a": 1}),
     "layer a number": _put("architecture", "feature_layer", value=1),
+    "layers of a thousand": _put("architecture", "feature_layers", value=["f"] * 1_000),
+    "layers a text": _put("architecture", "feature_layers", value="f"),
+    "a sound with an escape": _put("sounds", value={"names": ["\x1b[2J"]}),
+    "2 000 sounds": _put("sounds", value={"names": [str(i) for i in range(2_000)]}),
+    "gate of sounds a list": _put("sound_gate", value=["Music"]),
+    "gate of a sound that is none": _put("sound_gate", value={"music": "a", "speech": "b", "least_music": 0.1}),
+    "gate of sounds beyond 1": _put("sound_gate", value={"music": "a", "speech": "a", "least_music": 1e999}),
     "temperature tiny": _put("calibration", "temperature", value=1e-300),
     "temperature huge": _put("calibration", "temperature", value=1e300),
     "temperature negative": _put("calibration", "temperature", value=-1),
@@ -140,6 +152,29 @@ HOSTILE: Mapping[str, Callable[[Card], bytes]] = {
     "tags huge": _tags(names=["a"] * 5_000, logit_mean=[0.0] * 5_000, logit_deviation=[1.0] * 5_000),
     "tags of tiny deviations": _tags(logit_deviation=[1e-300, 1.0]),
     "tags with numbers for names": _tags(names=[1, 2]),
+    "styles in no list": _put("styles", value={"house": 0.1}),
+    "styles without a layer": _put("styles", value=[{"name": "a", "genre": "b", "columns": [[0]], "threshold": 1}]),
+    "styles without columns": _styles(columns=[]),
+    "styles with an empty group": _styles(columns=[[]]),
+    "styles with a column for a group": _styles(columns=[0, 1]),
+    "styles with a column of text": _styles(columns=[["0"]]),
+    "styles with a negative column": _styles(columns=[[-1]]),
+    "styles with a column far away": _styles(columns=[[10**9]]),
+    "styles with a column that is true": _styles(columns=[[True]]),
+    "styles with very many columns": _styles(columns=[list(range(500))]),
+    "styles with very many groups": _styles(columns=[[0]] * 50),
+    "styles from nothing on": _styles(threshold=0),
+    "styles from below nothing on": _styles(threshold=-1),
+    "styles with a threshold of text": _styles(threshold="0.1"),
+    "styles with a line break": _styles(name="a\nb"),
+    "styles without a name": _styles(name=" "),
+    "styles that are no music": _styles(name="Not music"),
+    "styles of a genre that is a number": _styles(genre=7),
+    "styles twice": _put(
+        "styles",
+        value=[{"name": name, "genre": "b", "columns": [[0]], "threshold": 1} for name in ("Hip-Hop", "hiphop")],
+    ),
+    "styles in masses": _put("styles", value=[{"name": "a", "genre": "b", "columns": [[0]], "threshold": 1}] * 2_000),
     "tags of the tagger": _put("tagger", "tags", value=[{}]),
 }
 """What is wrong with it, and how it comes of a good card."""

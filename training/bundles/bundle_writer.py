@@ -55,12 +55,14 @@ def _rows_on_lines(text: str) -> str:
     return re.sub(r"\[[\s\d.,eE+-]*\]", lambda row: "[" + " ".join(row[0].strip("[]").split()) + "]", text)
 
 
-def save_network(model: Any, folder: Path) -> None:
+def save_network(model: Any, folder: Path, *, with_h5: bool = True) -> None:
     """Write ``model.keras`` and ``model.h5`` without the optimizer, whose state would be two thirds of the file."""
     import keras
 
     plain = keras.Model(model.input, model.output, name=model.name)
     plain.save(folder / WEIGHTS_NAME)
+    if not with_h5:
+        return
     # Keras warns on each save that HDF5 is legacy; the file is for the readers of the notebook.
     absl = logging.getLogger("absl")
     before, absl.level = absl.level, logging.ERROR

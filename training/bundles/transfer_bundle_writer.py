@@ -15,6 +15,7 @@ from genre_desktop.core.untrusted.printable import printable
 from genre_desktop.library.files.staged_folder import staged_folder
 from genre_desktop.model.aggregate import track_probabilities
 from genre_desktop.model.bundles.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
+from genre_desktop.model.genre_hierarchy import read_hierarchy
 from training.bundles.bundle_writer import (
     HISTORY_NAME,
     calibration_entry,
@@ -25,17 +26,30 @@ from training.bundles.bundle_writer import (
     with_note,
     write_card,
 )
+from training.bundles.style_rules import style_rules
 from training.datasets.taggrams import Taggrams
 from training.evaluation.caveats import caveats
 from training.evaluation.metrics import compute_metrics
 from training.fitting.linear_head import LinearHead
 from training.fitting.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
+from training.fitting.second_opinion import (
+    GENRE_CLASSES,
+    WEIGHT,
+    SecondOpinion,
+    TrackOpinions,
+    blend,
+    build_blended_classifier,
+)
 from training.fitting.tagger import Tagger
 from training.fitting.transfer import METHOD, Validation, build_classifier, gate_statistics, tag_table
 from training.reports.report import write_report
 
 if TYPE_CHECKING:
     import keras
+
+SOUND_GATE: Mapping[str, Any] = {"music": "Music", "speech": "Speech", "least_music": 0.1}
+"""Classes and limit of the gate by sounds, see `genre_desktop.model.bundles.sound_gate`. The limit was set on one half
+of signals and music and reported on the other (``training/EXPERIMENTS.md``)."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +62,15 @@ class TransferFacts:
     seed : int
     split : str
         ``"artist"`` or ``"track"``: what a fold keeps together.
+    version : str
+        Empty for none, see `genre_desktop.model.bundles.versions`.
     """
 
     name: str
     command: str
     seed: int
     split: str
+    version: str = ""
 
 
 def write_transfer_bundle(
@@ -65,6 +82,7 @@ def write_transfer_bundle(
     facts: TransferFacts,
     *,
     held_out: Mapping[str, Any] | None = None,
+    opinions: TrackOpinions | None = None,
 ) -> None:
     """Write all files of a bundle. The card is written last, so a folder with a card is complete.
 
@@ -81,14 +99,22 @@ def write_transfer_bundle(
     facts : TransferFacts
     held_out : mapping, optional
         Metrics of tracks that are not in `data`: the entry ``lists`` under ``metrics`` in the card.
+    opinions : TrackOpinions, optional
+        On `data`: the head is blended with the second opinion, and `validation` is of the blend.
 
     Raises
     ------
     StorageError
         Nothing is left of the files then.
     """
-    model = build_classifier(tagger.model, head)
     segments = [head.probabilities(data.evidence(track)) for track in range(len(data.tracks))]
+    if opinions is None:
+        model = build_classifier(tagger.model, head)
+    else:
+        assert validation.head is not None
+        temperature = validation.head.temperature
+        model = build_blended_classifier(tagger.model, head, temperature, opinions.opinion, data.labels)
+        segments = [blend(rows, opinions.evidence[track], temperature) for track, rows in enumerate(segments)]
     rows = np.array([track_probabilities(row, validation.folds.temperature, METHOD) for row in segments])
     seen, unseen = compute_metrics(rows, data.truth, data.labels), validation.folds.metrics
     history = {"accuracy": seen.accuracy, "loss": seen.log_loss}
@@ -100,12 +126,16 @@ def write_transfer_bundle(
     metrics = ({"lists": dict(held_out)} if held_out else {}) | metrics
     extra = with_note({"split": facts.split, "leaking": False, "unit": "tracks"}, caveat)
     with staged_folder(folder, last=CARD_NAME) as stage:
-        save_network(model, stage)
+        # Sixteen megabytes are enough: the file for the readers of the notebook is left out.
+        save_network(model, stage, with_h5=opinions is None)
         # A single value each: the head has a closed form and no epochs.
         epoch = {key: [round(value, 4)] for key, value in history.items()}
         (stage / HISTORY_NAME).write_text(json.dumps(epoch), "utf-8")
         write_report(unseen, stage, title, extra)
-        write_card(stage, _card(stage, model, tagger, data, validation, facts, metrics))
+        card = _card(stage, model, tagger, data, validation, facts, metrics)
+        if opinions is not None:
+            _add_opinion(card, opinions.opinion, validation)
+        write_card(stage, card)
 
 
 def fold_entry(validation: Validation) -> dict[str, Any]:
@@ -135,6 +165,7 @@ def _card(
         "format": CARD_FORMAT,
         "name": facts.name,
         "description": TRANSFER_DESCRIPTION,
+        **({"version": facts.version} if facts.version else {}),
         "created": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "labels": list(data.labels),
         "features": tagger.config.to_dict(),
@@ -171,3 +202,25 @@ def _card(
         "versions": versions(),
         "weights_sha256": sha256(folder / WEIGHTS_NAME),
     }
+
+
+def _add_opinion(card: dict[str, Any], opinion: SecondOpinion, validation: Validation) -> None:
+    """Add what the card of a blend has besides: both inputs and outputs, the gate by sounds instead of that by tags."""
+    assert validation.head is not None
+    card["features"] = {**card["features"], "middle": opinion.config.to_dict()}
+    del card["architecture"]["feature_layer"]
+    card["architecture"] |= {"feature_layers": ["tag_logits", "class_logits"], "sound_layer": "classes"}
+    card["sounds"] = {"names": list(opinion.classes)}
+    card["sound_gate"] = dict(SOUND_GATE)
+    card["styles"] = style_rules(read_hierarchy(), card["tagger"]["tags"], opinion.classes)
+    classes = {label: GENRE_CLASSES[label] for label in card["labels"]}
+    alone = metrics_entry(validation.head.metrics, validation.protocol)
+    card["second_opinion"] = {
+        "weight": WEIGHT,
+        "classes": classes,
+        "without_it": {key: alone[key] for key in ("accuracy", "accuracy_ci95", "f1_macro", "log_loss", "brier", "ece")}
+        | {"repeats": [round(accuracy, 4) for accuracy in validation.head.accuracies]},
+    }
+    # Heads on the tagger alone, without the sounds, have the temperature and the gate of that alone.
+    card["tagger"] |= {"temperature": validation.head.temperature, "gate": card.pop("gate")}
+    card["licences"]["sounds"] = opinion.licence

@@ -35,7 +35,7 @@ PROMISED_ACCURACY = 0.92
 """Share right that is aimed at among the tracks that get a genre."""
 
 SHIPPED_THRESHOLD = 0.623
-"""Of the shipped model ``gtzan-musicnn``, fitted to 443 tracks (``calibration.unsure_below`` in its card)."""
+"""Of the head of ``gtzan-musicnn`` without its second opinion, which heads of other genres do not have."""
 
 LEAST_COVERAGE = 0.5
 """A threshold that leaves a smaller share of the tracks with a genre is not used: `UNSURE_BELOW` is."""

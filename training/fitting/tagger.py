@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,6 +74,8 @@ class Tagger:
 def shipped_tagger() -> Tagger:
     """The tagger inside the shipped transfer model, described by its card.
 
+    The second opinion beside it is cut off: the genres of other heads need not be classes of AudioSet.
+
     Raises
     ------
     BundleNotFoundError, BundleHashError, BundleUnreadableError
@@ -85,16 +87,22 @@ def shipped_tagger() -> Tagger:
     bundle = find_bundle(SHIPPED)
     known, shown = bundle.card.get("tagger") or {}, bundle.card.get("tags") or {}
     licence = (bundle.card.get("licences") or {}).get("tagger")
-    if bundle.feature_layer != "tag_logits" or not {"tags", "nuisance"} <= set(known) or not shown or not licence:
+    if "tag_logits" not in bundle.feature_layers or not {"tags", "nuisance"} <= set(known) or not shown or not licence:
         raise BundleUnsupportedError(name=bundle.name, reason=tr("its card does not describe a tagger"))
     network = load_network(bundle)
     return Tagger(
-        model=keras.Model(network.input, network.get_layer("tag_logits").output),
-        config=bundle.config,
+        model=keras.Model(_tagger_input(network), network.get_layer("tag_logits").output),
+        config=replace(bundle.config, middle=None),
         tags=tuple(known["tags"]),
         shown=tuple(shown["names"]),
         nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
         licence=str(licence),
-        least_temperature=bundle.temperature,
-        gate=bundle.card.get("gate"),
+        least_temperature=float(known.get("temperature", bundle.temperature)),
+        gate=known.get("gate", bundle.card.get("gate")),
     )
+
+
+def _tagger_input(network: keras.Model) -> Any:
+    """Where patches enter the tagger: behind the layer that cuts them from the row of two inputs, if there is one."""
+    names = [layer.name for layer in network.layers]
+    return network.get_layer("tagger_input").output if "tagger_input" in names else network.input

@@ -8,7 +8,7 @@ artist that it was fitted to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,9 +21,10 @@ from training.datasets.loading import Reporter
 from training.datasets.splits import TrackSplit, make_folds
 from training.datasets.taggrams import LEAST_PROBABILITY, Taggrams
 from training.evaluation.calibration import TEMPERATURE_RANGE
-from training.fitting.cross_validation import ScoreTrack, predict_out_of_fold
+from training.fitting.cross_validation import OutOfFold, ScoreTrack, predict_out_of_fold
 from training.fitting.fold_metrics import FoldMetrics, compute_fold_metrics, fold_protocol
 from training.fitting.linear_head import LinearHead, fit_head
+from training.fitting.second_opinion import TrackOpinions, blend
 
 if TYPE_CHECKING:
     import keras
@@ -84,19 +85,29 @@ class Validation:
     Attributes
     ----------
     folds : FoldMetrics
+        Of the head, or of its blend with a second opinion.
     refuse_beyond : float
         Limit of the gate: `GATE_MARGIN` times the distance of the farthest held-out track.
     protocol : str
         How the metrics were obtained, in a sentence.
+    head : FoldMetrics or None
+        Of the head alone, where `folds` are of a blend.
     """
 
     folds: FoldMetrics
     refuse_beyond: float
     protocol: str
+    head: FoldMetrics | None = None
 
 
 def cross_validate(
-    data: Taggrams, plan: HeadPlan, by: str, seed: int, folds: int, reporter: Reporter = lambda _message: None
+    data: Taggrams,
+    plan: HeadPlan,
+    by: str,
+    seed: int,
+    folds: int,
+    reporter: Reporter = lambda _message: None,
+    opinions: TrackOpinions | None = None,
 ) -> Validation:
     """Evaluate and calibrate heads on tracks that they had not seen.
 
@@ -111,6 +122,8 @@ def cross_validate(
     folds : int
     reporter : callable
         Receives a message after each fold.
+    opinions : TrackOpinions, optional
+        With them, the blend is evaluated and calibrated.
 
     Returns
     -------
@@ -131,9 +144,19 @@ def cross_validate(
     repeats = [make_folds(data, by, seed + repeat, folds) for repeat in range(REPEATS)]
     runs = [predict_out_of_fold(data, made, fit_fold, reporter, METHOD) for made in repeats]
     protocol = fold_protocol(data, by, len(repeats[0]), tr("head"))
-    return Validation(
-        compute_fold_metrics(data, runs, METHOD, seed, plan.least_temperature), GATE_MARGIN * max(distances), protocol
-    )
+    head = compute_fold_metrics(data, runs, METHOD, seed, plan.least_temperature)
+    beyond = GATE_MARGIN * max(distances)
+    if opinions is None:
+        return Validation(head, beyond, protocol)
+    blended = [_blended(run, opinions, head.temperature) for run in runs]
+    protocol = f"{protocol}; {opinions.protocol}"
+    return Validation(compute_fold_metrics(data, blended, METHOD, seed), beyond, protocol, head)
+
+
+def _blended(run: OutOfFold, opinions: TrackOpinions, temperature: float) -> OutOfFold:
+    # The evidence of the track in each patch: a mean of logits is the same as with the evidence of the patches.
+    rows = zip(run.segments, opinions.evidence[run.tracks], strict=True)
+    return replace(run, segments=tuple(blend(segments, evidence, temperature) for segments, evidence in rows))
 
 
 def gate_statistics(data: Taggrams, tracks: NDArray[np.int64]) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Evaluation:
         Name and reason of each track that was scored by the part of it that could be read.
     may_leak : bool
         The model was trained on a data set of this name, and the tracks to score were not named.
+    note : str
+        What of the model had no part in this, in a sentence; empty where all had.
     report_error : StorageError or None
         Why the report that was asked for is missing; the metrics are not lost with it.
     """
@@ -62,6 +64,7 @@ class Evaluation:
     skipped: tuple[tuple[str, str], ...]
     may_leak: bool
     read_in_part: tuple[tuple[str, str], ...] = ()
+    note: str = ""
     report_error: StorageError | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,6 +74,8 @@ class Evaluation:
     def table(self) -> str:
         """The metrics as text for a person."""
         lines = [metrics_table(self.metrics, tr("tracks"), caveats(self.metrics.n, are_artists_apart=True))]
+        if self.note:
+            lines.append(self.note)
         if self.may_leak:
             lines.append(
                 tr(
@@ -137,7 +142,9 @@ def evaluate(
     )
     trained_on = bundle.card.get("training", {}).get("dataset", {}).get("file")
     may_leak = wanted is None and trained_on == printable(dataset.resolve().name)
-    evaluation = Evaluation(bundle.name, dataset.name, metrics, scored.skipped, may_leak, scored.read_in_part)
+    evaluation = Evaluation(
+        bundle.name, dataset.name, metrics, scored.skipped, may_leak, scored.read_in_part, scored.note
+    )
     return evaluation if report is None else _with_report(evaluation, report)
 
 
@@ -146,7 +153,7 @@ def _with_report(evaluation: Evaluation, folder: Path) -> Evaluation:
     title = tr("{model} on {n} tracks of {dataset}", model=model, n=metrics.n, dataset=printable(dataset))
     try:
         with staged_folder(folder) as stage:
-            note = caveats(metrics.n, are_artists_apart=True)
+            note = " ".join(filter(None, (caveats(metrics.n, are_artists_apart=True), evaluation.note)))
             write_report(metrics, stage, title, with_note({"model": model, "dataset": dataset}, note))
     except StorageError as error:
         return replace(evaluation, report_error=error)
@@ -159,6 +166,7 @@ class _Scored:
     probabilities: NDArray[np.float64]
     skipped: tuple[tuple[str, str], ...]
     read_in_part: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 _METRICS_HEAD = b'{\n  "model": '
@@ -226,7 +234,10 @@ def _score_taggrams(bundle: ModelBundle, path: Path, wanted: set[str] | None) ->
         track_probabilities(score(data.taggram(track)), bundle.temperature, bundle.aggregation)
         for track in range(len(data.tracks))
     ]
-    return _Scored(list(data.tracks), np.array(rows), ())
+    note = ""
+    if bundle.card["architecture"].get("sound_layer") is not None:
+        note = tr("Its second opinion needs sound and had no part in this: the tags alone were judged.")
+    return _Scored(list(data.tracks), np.array(rows), (), note=note)
 
 
 def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackResult]:

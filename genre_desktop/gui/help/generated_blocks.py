@@ -79,6 +79,15 @@ def _figure_sections() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            tr("Sounds like"),
+            tr(
+                "Styles, a level below the genres, such as techno or opera: at most three, the strongest first. A "
+                "style is told where networks that know hundreds of sounds and tags hear it clearly. How often that is "
+                "right was not measured, so no figure stands beside it; a style that is not told may be there all the "
+                "same."
+            ),
+        ),
+        (
             tr("Also hears"),
             tr(
                 "Words beyond the genres that stand out in the track. How often they are right was not "

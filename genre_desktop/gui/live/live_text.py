@@ -116,7 +116,10 @@ def _text_of_answer(answer: LiveAnswer, name: str) -> LiveAnswerText:
     if answer.genre == UNSURE:
         best = max(shares, key=lambda genre: shares[genre]) if shares else ""
         line = tr("Closest: {genre} {figure}", genre=prediction_text.genre_title(best), figure=percentage)
-        return LiveAnswerText(name, prediction_text.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons)
+        return LiveAnswerText(
+            name, prediction_text.genre_title(UNSURE), line, UNSURE, shares, reasons=reasons, styles=answer.styles
+        )
     line = tr("{words}, {figure}", words=prediction_text.confidence_words(confidence), figure=percentage)
     title = prediction_text.genre_title(answer.genre)
-    return LiveAnswerText(name, title, line[:1].upper() + line[1:], answer.genre, shares, reasons=reasons)
+    line = line[:1].upper() + line[1:]
+    return LiveAnswerText(name, title, line, answer.genre, shares, reasons=reasons, styles=answer.styles)

@@ -100,7 +100,7 @@ class ModelSelection(QObject):
 
     def _show_loaded(self, bundle: ModelBundle) -> None:
         self.current, self.is_loaded, self.problem = bundle, True, None
-        self._session.tracks.set_labels(bundle.labels)
+        self._session.tracks.set_labels(bundle.labels, () if bundle.styles is None else bundle.styles.names)
         self._panel.show_model(bundle)
         # Only now: a bundle that cannot be loaded must not fail at each later start.
         if self._chosen is not None and self._chosen.path == bundle.path:

@@ -1,4 +1,4 @@
-"""The bar chart of the genres of a library."""
+"""The bar charts of the genres and styles of a library."""
 
 from __future__ import annotations
 
@@ -21,20 +21,30 @@ _BAR_HEIGHT = 12
 class GenreChart(BarChart):
     """Number and share of tracks of each genre; nothing is told by colours alone."""
 
-    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(themes, tr("Tracks of each genre"), parent)
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None, *, name: str | None = None) -> None:
+        super().__init__(themes, tr("Tracks of each genre") if name is None else name, parent)
         self.genres: tuple[str, ...] = ()
+        self._n_tracks = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_genres(self, counts: Sequence[tuple[str, int]]) -> None:
-        """Show genres with their numbers of tracks, in this order."""
+    def show_genres(self, counts: Sequence[tuple[str, int]], n_tracks: int | None = None) -> None:
+        """Show genres with their numbers of tracks, in this order; the shares are of `n_tracks`, or of their sum."""
         self.genres = tuple(genre for genre, _ in counts)
+        self._n_tracks = max(sum(n for _, n in counts) if n_tracks is None else n_tracks, 1)
         self.set_counts([n for _, n in counts])
+
+    def name_of(self, genre: str) -> str:
+        """The name beside a bar."""
+        return prediction_text.genre_title(genre)
+
+    def colour_of(self, genre: str) -> str:
+        """The colour of a bar, as ``#rrggbb``."""
+        return genre_colour(genre)
 
     def bar_text(self, number: int) -> str:
         """``Jazz: 120 tracks, 31 %``."""
-        title, n = prediction_text.genre_title(self.genres[number]), self._counts[number]
-        share = formatting.percent(n / max(sum(self._counts), 1))
+        title, n = self.name_of(self.genres[number]), self._counts[number]
+        share = formatting.percent(n / self._n_tracks)
         return tr("{genre}: {tracks}, {share}", genre=title, tracks=formatting.count_tracks(n), share=share)
 
     def bar_rect(self, number: int) -> QRectF:
@@ -56,8 +66,8 @@ class GenreChart(BarChart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
-        total, most = max(sum(self._counts), 1), max(self._counts, default=1) or 1
-        titles = [prediction_text.genre_title(genre) for genre in self.genres]
+        most = max(self._counts, default=1) or 1
+        titles = [self.name_of(genre) for genre in self.genres]
         figures = [numeral(n, ",") for n in self._counts]
         names_width = min(max(map(metrics.horizontalAdvance, titles), default=0.0) + 2, self.width() * 0.4)
         counts_width = max(map(metrics.horizontalAdvance, figures), default=0.0) + 2
@@ -78,11 +88,26 @@ class GenreChart(BarChart):
                 figures[number],
             )
             painter.setPen(QColor(colours.muted))
-            share = formatting.percent(self._counts[number] / total)
+            share = formatting.percent(self._counts[number] / self._n_tracks)
             painter.drawText(row.adjusted(0, 0, -6, 0), centred | Qt.AlignmentFlag.AlignRight, share)
             length = room * self._counts[number] / most
             if length:
                 painter.setPen(QPen(QColor(colours.outline), 1))
-                painter.setBrush(QColor(genre_colour(genre)))
+                painter.setBrush(QColor(self.colour_of(genre)))
                 bar = QRectF(left, row.center().y() - _BAR_HEIGHT / 2, max(length, 3.0), _BAR_HEIGHT)
                 painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+class StyleChart(GenreChart):
+    """Number and share of tracks that sound like each style; a track may count for several."""
+
+    def __init__(self, themes: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent, name=tr("Tracks of each style"))
+
+    def name_of(self, genre: str) -> str:
+        """The name of a style."""
+        return prediction_text.style_title(genre)
+
+    def colour_of(self, genre: str) -> str:
+        """One colour for all: those of the set belong to genres, and grey to tracks without one."""
+        return self._themes.colours.waveform

@@ -1,4 +1,4 @@
-"""The overview of the track list: genres, confidences, and tracks that do not fit their album."""
+"""The overview of the track list: genres, styles, confidences, and tracks that do not fit their album."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from genre_desktop.core.i18n import numeral, tr
 from genre_desktop.gui.overview import statistics_text
 from genre_desktop.gui.overview.confidence_chart import ConfidenceChart
-from genre_desktop.gui.overview.genre_chart import GenreChart
+from genre_desktop.gui.overview.genre_chart import GenreChart, StyleChart
 from genre_desktop.gui.overview.statistics_task import StatisticsRequest, StatisticsResult, compute_statistics
 from genre_desktop.gui.text import formatting
 from genre_desktop.gui.text.display import displayable, plain_tip
@@ -37,6 +37,7 @@ _PAUSE_FACTOR = 4
 """Pause between two computations as a multiple of the time of one (about 0.01 ms a track)."""
 
 _MAX_GENRES = 24
+_MAX_STYLES = 10
 _MAX_GROUPS = 200
 _MAX_CHART_HEIGHT = 220
 _PATH = Qt.ItemDataRole.UserRole
@@ -49,12 +50,15 @@ class LibraryOverview(QFrame):
     ----------
     worker : Worker
     genres : GenreChart
+    styles : StyleChart
+        Visible where a track has a style.
     confidence : ConfidenceChart
     outliers : QTreeWidget
     """
 
     statistics_requested = Signal()  # to be answered by a call of `compute`
     genre_chosen = Signal(str)
+    style_chosen = Signal(str)
     confidence_chosen = Signal(int, int)  # per cent, both included
     track_chosen = Signal(str)  # path
     closed = Signal()
@@ -70,6 +74,7 @@ class LibraryOverview(QFrame):
         self._make_widgets(themes)
         self._lay_out()
         self.genres.chosen.connect(lambda number: self.genre_chosen.emit(self.genres.genres[number]))
+        self.styles.chosen.connect(lambda number: self.style_chosen.emit(self.styles.genres[number]))
         self.confidence.chosen.connect(lambda number: self.confidence_chosen.emit(*self.confidence.bounds(number)))
         self.outliers.currentItemChanged.connect(lambda item, _before: self._choose_track(item))
         self.outliers.itemClicked.connect(lambda item, _column: self._choose_track(item))
@@ -85,6 +90,8 @@ class LibraryOverview(QFrame):
         self._close.clicked.connect(self.closed)
         self._summary = label()
         self.genres = GenreChart(themes)
+        self._styles_title = _heading(tr("Sounds like"))
+        self.styles = StyleChart(themes)
         self.confidence = ConfidenceChart(themes)
         self.confidence.setMaximumHeight(_MAX_CHART_HEIGHT)
         self._outliers_note = label(muted=True)
@@ -113,6 +120,9 @@ class LibraryOverview(QFrame):
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("Genres")))
         inner.addWidget(self.genres)
+        inner.addSpacing(8)
+        inner.addWidget(self._styles_title)
+        inner.addWidget(self.styles)
         inner.addSpacing(8)
         inner.addWidget(_heading(tr("How sure the model is (grey: unsure)")))
         inner.addWidget(self.confidence, 2)
@@ -172,6 +182,9 @@ class LibraryOverview(QFrame):
         )
         self._summary.setText(statistics_text.summary_line(statistics))
         self.genres.show_genres(_genre_bars(statistics))
+        self.styles.show_genres(statistics.style_counts[:_MAX_STYLES], statistics.n_tracks - statistics.n_waiting)
+        for widget in (self._styles_title, self.styles):
+            widget.setVisible(bool(statistics.style_counts))
         self.confidence.show_bins(statistics.named_bins, statistics.unsure_bins)
         self._show_outliers(result.inconsistencies)
         if self._is_stale:

@@ -22,6 +22,7 @@ class OverviewController(QObject):
         session.register_worker(overview.worker)
         overview.statistics_requested.connect(self._compute)
         overview.genre_chosen.connect(lambda genre: table.set_filter(FilterState(genres=frozenset({genre}))))
+        overview.style_chosen.connect(lambda style: table.set_filter(FilterState(styles=frozenset({style}))))
         overview.confidence_chosen.connect(lambda low, high: table.set_filter(FilterState(sure_from=low, sure_to=high)))
         session.tracks.counts_changed.connect(overview.refresh_soon)
         session.tracks.dataChanged.connect(lambda *_: overview.refresh_soon())

@@ -21,6 +21,8 @@ class LiveAnswerText:
     is_faint : bool
         Whether the answer does not follow from the probabilities, as "not music" does not.
     reasons : tuple of str
+    styles : tuple of str
+        What the last seconds sound like.
     """
 
     name: str
@@ -30,3 +32,4 @@ class LiveAnswerText:
     probabilities: dict[str, float] | None = None
     is_faint: bool = False
     reasons: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()

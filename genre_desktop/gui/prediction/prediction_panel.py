@@ -71,6 +71,8 @@ class PredictionPanel(QFrame):
         self._title = label(scale=1.9, bold=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._line = label(scale=1.1)
+        self._styles = label()
+        self._styles.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bars = GenreBars(self._themes)
         self._tags_title = _heading(tr("Also hears"))
         self._tags = label()
@@ -98,6 +100,7 @@ class PredictionPanel(QFrame):
         layout.addWidget(self._name)
         layout.addLayout(heading)
         layout.addWidget(self._line)
+        layout.addWidget(self._styles)
         layout.addSpacing(10)
         layout.addWidget(self.bars)
         layout.addSpacing(10)
@@ -212,6 +215,7 @@ class PredictionPanel(QFrame):
             self.bars.show_genres(self._genres)
         else:
             self.bars.show_probabilities(text.probabilities, faint=text.is_faint)
+        self._set_styles(text.styles)
         self._set_tags("")
         self._set_reasons(text.reasons, tr("Why"))
 
@@ -219,6 +223,7 @@ class PredictionPanel(QFrame):
         self._set_title(title)
         self._line.setText(breakable(line))
         self.bars.show_genres(self._genres)
+        self._set_styles(())
         self._set_tags("")
         self._set_reasons((code,) if code else (), tr("Error code"))
 
@@ -233,6 +238,7 @@ class PredictionPanel(QFrame):
             pairs = ((answer.best, answer.confidence), (answer.second, answer.second_confidence))
             known = {genre: share for genre, share in pairs if genre is not None and share is not None}
             self.bars.show_genres(self._genres, known, faint=answer.genre == NOT_MUSIC)
+        self._set_styles(answer.styles)
         self._set_tags("" if prediction is None else prediction_text.tags_line(prediction))
         self._set_reasons(_reasons_of(track, prediction), tr("Why"))
 
@@ -247,6 +253,10 @@ class PredictionPanel(QFrame):
             fill = f"qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, {halves})"
             outline = self._themes.colours.outline
             self._swatch.setStyleSheet(f"background: {fill}; border: 1px solid {outline}; border-radius: 3px;")
+
+    def _set_styles(self, styles: tuple[str, ...]) -> None:
+        self._styles.setVisible(bool(styles))
+        self._styles.setText(breakable(prediction_text.styles_line(styles)))
 
     def _set_tags(self, tags: str) -> None:
         self._tags_title.setVisible(bool(tags))

@@ -1,7 +1,8 @@
-"""Predictions as text: genre, confidence and tags."""
+"""Predictions as text: genre, confidence, styles and tags."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from genre_desktop.core.i18n import tr
@@ -117,6 +118,23 @@ def mixed_with(answer: Summary) -> str | None:
     if answer.confidence is None or answer.second_confidence is None:
         return None
     return answer.second if answer.confidence - answer.second_confidence < MIXED_MARGIN else None
+
+
+def style_title(style: str) -> str:
+    """A style as a heading, displayable."""
+    name = displayable(genre_names.style_name(style))
+    return name[:1].upper() + name[1:]
+
+
+def styles_text(styles: Iterable[str]) -> str:
+    """Styles within a sentence, displayable: "techno, drum and bass"; lines break between styles."""
+    return ", ".join(displayable(genre_names.style_name(style)).replace(" ", "\u00a0") for style in styles)
+
+
+def styles_line(styles: Iterable[str]) -> str:
+    """What a track sounds like, as a line of its own; empty without styles."""
+    text = styles_text(styles)
+    return tr("Sounds like: {styles}", styles=text) if text else ""
 
 
 def tags_line(prediction: Prediction) -> str:

@@ -34,7 +34,7 @@ class FilterLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(tr("Filter by name, title, artist, album or genre"))
+        self.setPlaceholderText(tr("Filter by name, title, artist, album, genre or style"))
         self.setAccessibleName(tr("Filter"))
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # a dropped file is to be opened, not pasted as text
@@ -54,8 +54,8 @@ class FilterBar(QWidget):
     Attributes
     ----------
     line : FilterLine
-    genre, confidence, state : QToolButton
-        Each with a menu of values.
+    genre, styles, confidence, state : QToolButton
+        Each with a menu of values; that of styles is visible where the model has some, or they are filtered.
     disagrees : QToolButton
         Checked to show only tracks whose tags name another genre.
     failures_only : QToolButton
@@ -81,6 +81,7 @@ class FilterBar(QWidget):
         self.disagrees.clicked.connect(lambda checked: self._change(disagrees=checked))
         self.clear_all.clicked.connect(self.clear)
         model.shown_changed.connect(self._show_count)
+        model.labels_changed.connect(self._show_filter)
         self._show_filter()
 
     def _make_widgets(self) -> None:
@@ -90,6 +91,7 @@ class FilterBar(QWidget):
         self.columns = _button(tr("Columns and sorting"))
         self.columns.setText("☰")
         self.genre = _button(tr("Show only some genres"))
+        self.styles = _button(tr("Show only tracks that sound like some styles"))
         self.confidence = _button(tr("Show only some confidences"))
         self.state = _button(tr("Show only some states"))
         self.disagrees = _button(tr("Show only tracks whose genre is none of those in their tags"), checkable=True)
@@ -108,6 +110,9 @@ class FilterBar(QWidget):
         genres = ChoiceMenu(self.genre)
         genres.aboutToShow.connect(lambda: genres.set_choices(self._genre_choices(), self._chosen_genres()))
         genres.chosen.connect(self._choose_genres)
+        styles = ChoiceMenu(self.styles)
+        styles.aboutToShow.connect(lambda: styles.set_choices(self._style_choices(), model.filter_state.styles))
+        styles.chosen.connect(lambda keys: self._change(styles=keys))
         states = ChoiceMenu(self.state)
         states.aboutToShow.connect(lambda: states.set_choices(self._state_choices(), model.filter_state.states))
         states.chosen.connect(lambda keys: self._change(states=keys))
@@ -116,8 +121,10 @@ class FilterBar(QWidget):
             lambda: confidence.set_range(model.filter_state.sure_from, model.filter_state.sure_to)
         )
         confidence.chosen.connect(lambda low, high: self._change(sure_from=low, sure_to=high))
-        for button, menu in ((self.genre, genres), (self.state, states), (self.confidence, confidence)):
-            button.setMenu(menu)
+        self.genre.setMenu(genres)
+        self.styles.setMenu(styles)
+        self.state.setMenu(states)
+        self.confidence.setMenu(confidence)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -127,7 +134,7 @@ class FilterBar(QWidget):
         first.addWidget(self.columns)
         second = QHBoxLayout()
         second.setSpacing(6)
-        for button in (self.genre, self.confidence, self.state, self.disagrees, self.clear_all):
+        for button in (self.genre, self.styles, self.confidence, self.state, self.disagrees, self.clear_all):
             second.addWidget(button)
         second.addWidget(self.count, 1)
         layout = QVBoxLayout(self)
@@ -184,6 +191,11 @@ class FilterBar(QWidget):
         n_by_hand = sum(track.by_hand is not None for track in self._model.tracks())
         return [*choices, Choice(_BY_HAND, tr("Set by hand"), n_by_hand)]
 
+    def _style_choices(self) -> list[Choice]:
+        counts = self._model.style_counts()
+        named = sorted({*counts, *self._model.filter_state.styles}, key=lambda style: (-counts[style], style))
+        return [Choice(style, prediction_text.style_title(style), counts[style]) for style in named]
+
     def _state_choices(self) -> list[Choice]:
         counts = self._model.state_counts()
         return [Choice(key, words, counts[key]) for key, words in all_state_words().items()]
@@ -197,6 +209,9 @@ class FilterBar(QWidget):
             self.line.setText(filter_state.text)
         genres = [prediction_text.genre_title(genre) for genre in sorted(filter_state.genres)]
         _describe(self.genre, tr("Genre"), [*genres, tr("By hand")] if filter_state.by_hand else genres)
+        styles = map(prediction_text.style_title, sorted(filter_state.styles))
+        _describe(self.styles, tr("Style"), styles)
+        self.styles.setVisible(bool(self._model.styles or filter_state.styles))
         words = all_state_words()
         _describe(self.state, tr("State"), [words[key] for key in words if key in filter_state.states])
         _describe(self.confidence, tr("Sure"), [_range_text(filter_state)] if filter_state.restricts_confidence else [])

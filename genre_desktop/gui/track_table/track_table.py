@@ -157,6 +157,7 @@ class TrackTable(QWidget):
             header.resizeSection(column.value, max(width, title) + 2 * PADDING + 4)
             header.setSectionHidden(column.value, spec(column).is_hidden)
         header.resizeSection(Column.NAME.value, _NAME_WIDTH)
+        header.moveSection(Column.STYLE.value, Column.SECOND.value)  # beside the genre
 
     # -- for the window ------------------------------------------------------------------
 

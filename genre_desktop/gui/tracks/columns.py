@@ -39,9 +39,10 @@ class Column(Enum):
     LENGTH = 8
     ALBUM = 9
     FOLDER = 10
+    STYLE = 11
 
 
-ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH})
+ANSWER: Final = frozenset({Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE, Column.LENGTH, Column.STYLE})
 """Empty for a failed track: its error message spans these columns."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -136,6 +137,12 @@ def _second_text(track: Track) -> str:
     return genre if share is None else tr("{genre} {figure}", genre=genre, figure=formatting.percent(share))
 
 
+def _style_text(track: Track) -> str:
+    styles = () if track.answer is None else track.answer.styles
+    text = prediction_text.styles_text(styles).replace("\u00a0", " ")
+    return text[:1].upper() + text[1:]
+
+
 def _length_text(track: Track) -> str:
     seconds = None if track.summary is None else track.summary.duration_s
     return "" if seconds is None else formatting.clock(seconds)
@@ -152,8 +159,10 @@ def tool_tip(track: Track, column: Column, *, disagrees: bool = False) -> str:
         told = [*track.summary.warnings, *([] if track.summary.error is None else [track.summary.error])]
         if told:
             return plain_tip("\n".join(f"{each.code}: {error_message(each)}" for each in told))
-    if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND):
-        return plain_tip("\n".join((prediction_text.answer_text(track.answer), *warning_lines(track))))
+    if track.answer is not None and column in (Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STYLE):
+        styles = prediction_text.styles_line(track.answer.styles)
+        lines = (prediction_text.answer_text(track.answer), styles, *warning_lines(track))
+        return plain_tip("\n".join(filter(None, lines)))
     text = cell_text(track, column)
     if column is Column.TAGGED and disagrees and track.answer is not None:
         title = prediction_text.verdict_title(track.answer)
@@ -240,5 +249,12 @@ _SPECS: Final = {
         lambda track: track.search_text,  # begins with the path: by folder, and by name in each
         lambda: ("/home/somebody/Music/Album",),
         is_hidden=True,
+    ),
+    Column.STYLE: ColumnSpec(
+        mark("Style"),
+        _style_text,
+        lambda track: _style_text(track).casefold() or None,
+        lambda: ("Techno, electronic",),
+        tip=mark("What it sounds like, a level below the genre; how often that is right was not measured"),
     ),
 }

@@ -190,6 +190,8 @@ def accessible_text(track: Track) -> str:
     if track.failure is not None:
         return tr("{name}: failed. {sentence}", name=track.name, sentence=error_message(track.failure, brief=True))
     what = state_words(state_key(track)) if track.answer is None else prediction_text.answer_text(track.answer)
+    if track.answer is not None and track.answer.styles:
+        what = f"{what}. {prediction_text.styles_line(track.answer.styles)}"
     if track.is_redone:
         what = f"{what}, {state_words(state_key(track))}"
     if track.answer is not None and (warnings := warning_lines(track)):

@@ -18,7 +18,7 @@ class FilterState:
     Attributes
     ----------
     text : str
-        Words, each contained in the path, title, artist, album or genre.
+        Words, each contained in the path, title, artist, album, genre or styles.
     genres : frozenset of str
         Genres as in the table, with ``"unsure"`` and ``"not music"``; one of them matches.
     by_hand : bool
@@ -29,6 +29,8 @@ class FilterState:
         Keys of `state_key`; one of them matches.
     disagrees : bool
         The genre is none of those in the tags of the file.
+    styles : frozenset of str
+        One of them is among the styles of the track.
     """
 
     text: str = ""
@@ -38,6 +40,7 @@ class FilterState:
     sure_to: int = 100
     states: frozenset[str] = frozenset()
     disagrees: bool = False
+    styles: frozenset[str] = frozenset()
 
     @property
     def is_active(self) -> bool:
@@ -104,18 +107,26 @@ def select(tracks: Iterable[Track], wanted: FilterState, labels: Sequence[str]) 
 
 
 def _genre_test(word: str) -> Callable[[Track], bool]:
-    """Test whether the genre in the table, or either of a mix, contains a word."""
+    """Test whether the genre in the table, either of a mix, or a style contains a word."""
     hits: dict[str | None, bool] = {None: False}
+    style_hits: dict[tuple[str, ...], bool] = {}
 
     def is_hit(genre: str | None) -> bool:
         if genre not in hits:
             hits[genre] = word in searchable(prediction_text.genre_title(genre or ""))
         return hits[genre]
 
+    def is_style_hit(styles: tuple[str, ...]) -> bool:
+        if styles not in style_hits:
+            style_hits[styles] = any(word in searchable(prediction_text.style_title(style)) for style in styles)
+        return style_hits[styles]
+
     def holds(track: Track) -> bool:
         summary = track.summary
         if summary is None:
             return False
+        if summary.styles and is_style_hit(summary.styles):
+            return True
         genre = summary.by_hand or summary.genre
         return is_hit(genre) or (is_hit(summary.second) and prediction_text.mixed_with(summary) is not None)
 
@@ -147,6 +158,8 @@ def _tests(wanted: FilterState, labels: Sequence[str]) -> list[Callable[[Track],
         tests.append(lambda track: track.genre in wanted.genres)
     elif wanted.by_hand:
         tests.append(lambda track: track.by_hand is not None)
+    if wanted.styles:
+        tests.append(lambda track: track.summary is not None and not wanted.styles.isdisjoint(track.summary.styles))
     if wanted.restricts_confidence:
         tests.append(lambda track: _is_within(confidence_shown(track), wanted))
     if wanted.disagrees:

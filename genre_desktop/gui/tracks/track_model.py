@@ -83,6 +83,14 @@ class TrackModel(TrackRowModel):
         """Number of tracks of each genre, hidden by the filter or not."""
         return Counter(genre for track in self._tracks.values() if (genre := track.genre) is not None)
 
+    def style_counts(self) -> Counter[str]:
+        """Number of tracks of each style, hidden by the filter or not; a track may have several."""
+        told = Counter(track.summary.styles for track in self._tracks.values() if track.summary is not None)
+        counts: Counter[str] = Counter()
+        for styles, n in told.items():
+            counts.update(dict.fromkeys(styles, n))
+        return counts
+
     def state_counts(self) -> Counter[str]:
         """Number of tracks of each displayed state, hidden by the filter or not."""
         return Counter(map(state_key, self._tracks.values()))

@@ -34,10 +34,11 @@ class TrackRowModel(QAbstractTableModel):
     Attributes
     ----------
     filter_state : FilterState
-    labels : tuple of str
-        Genres of the model.
+    labels, styles : tuple of str
+        Genres and styles of the model.
     """
 
+    labels_changed = Signal()
     shown_changed = Signal()  # other rows are shown, or there are more tracks to show
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -50,6 +51,7 @@ class TrackRowModel(QAbstractTableModel):
         self.filter_state = FilterState()
         self._is_filtered = False
         self.labels: tuple[str, ...] = tuple(GENRE_COLOURS)
+        self.styles: tuple[str, ...] = ()
         self._sort_by: Column | None = None
         self._descending = False
         self._rearrange_soon = QTimer(self, singleShot=True, interval=_REARRANGE_MS)
@@ -83,9 +85,10 @@ class TrackRowModel(QAbstractTableModel):
             self._is_filtered = wanted.is_active
             self._rearrange()
 
-    def set_labels(self, labels: Sequence[str]) -> None:
-        """Set the genres of the model: only those can agree or disagree with a tag."""
-        self.labels = tuple(labels)
+    def set_labels(self, labels: Sequence[str], styles: Sequence[str] = ()) -> None:
+        """Set the genres of the model, which alone can agree or disagree with a tag, and its styles."""
+        self.labels, self.styles = tuple(labels), tuple(styles)
+        self.labels_changed.emit()
         if len(self._rows):
             column = Column.TAGGED.value
             self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))

@@ -42,6 +42,9 @@ class LibraryStatistics:
     genre_counts : tuple of (str, int)
         Number of named tracks of each genre, the most frequent first, equal ones by name. A genre
         by hand counts instead of the model's.
+    style_counts : tuple of (str, int)
+        Number of tracks that sound like each style, the most frequent first, equal ones by name; a track may have
+        several styles.
     named_bins, unsure_bins : tuple of int [length=N_BINS]
         Number of tracks by the model's confidence, of those with a genre and of those that are
         unsure; without those that are no music.
@@ -59,6 +62,7 @@ class LibraryStatistics:
     n_disagreeing: int
     duration_s: float
     genre_counts: tuple[tuple[str, int], ...]
+    style_counts: tuple[tuple[str, int], ...]
     named_bins: tuple[int, ...]
     unsure_bins: tuple[int, ...]
 
@@ -82,6 +86,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
         Genres of the model, for the comparison with the tags.
     """
     genres: Counter[str] = Counter()
+    styles: Counter[str] = Counter()
     agreements: Counter[bool | None] = Counter()
     n_failed = n_waiting = n_partial = n_by_hand = 0
     duration_s = 0.0
@@ -95,6 +100,7 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
                 n_waiting += 1
             continue
         genres[genre] += 1
+        styles.update(summary.styles)
         n_partial += summary.loss is not None
         n_by_hand += summary.by_hand is not None
         duration_s += summary.duration_s or 0.0
@@ -117,7 +123,12 @@ def gather_statistics(rows: Iterable[tuple[str, Summary | None]], labels: Sequen
         n_agreeing=agreements[True],
         n_disagreeing=agreements[False],
         duration_s=duration_s,
-        genre_counts=tuple(sorted(genres.items(), key=lambda item: (-item[1], item[0]))),
+        genre_counts=_most_frequent_first(genres),
+        style_counts=_most_frequent_first(styles),
         named_bins=tuple(named_bins),
         unsure_bins=tuple(unsure_bins),
     )
+
+
+def _most_frequent_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

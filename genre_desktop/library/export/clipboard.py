@@ -18,6 +18,7 @@ CLIPBOARD_COLUMNS: Final = (
     "confidence",
     "second",
     "second_confidence",
+    "styles",
     "tagged_genre",
     "by_hand",
     "duration_s",

@@ -36,10 +36,11 @@ COLUMNS: Final = (
     "tagged_genre",
     "by_hand",
     "warnings",
+    "styles",
 )
 """New columns are added at the end, as scripts may count them."""
 
-_OLDER_COLUMNS: Final = (COLUMNS[:10], COLUMNS[:15])
+_OLDER_COLUMNS: Final = (COLUMNS[:10], COLUMNS[:15], COLUMNS[:16])
 """The columns of earlier versions, whose tables may be replaced as well."""
 
 
@@ -192,7 +193,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
     the model's belongs to another genre. ``second`` is the most probable genre other than
     ``genre``. ``status`` is that of the model's answer: ``ok``, ``error``, or empty where
     there is none yet. ``by_hand`` is ``yes`` or empty. ``warnings`` has the code and the sentence
-    of each, or is empty.
+    of each, or is empty. ``styles`` are separated by semicolons.
     """
     genre = genre_of(summary) or ""
     likely = [(summary.best, summary.confidence), (summary.second, summary.second_confidence)]
@@ -216,6 +217,7 @@ def summary_row(path: str, summary: Summary, model: str) -> tuple[str, ...]:
         "" if facts is None else safe_cell("; ".join(facts.tagged_genres)),
         "" if summary.by_hand is None else "yes",
         safe_cell(" ".join(f"{each.code}: {english(each.message)}" for each in summary.warnings)),
+        safe_cell("; ".join(summary.styles)),
     )
 
 

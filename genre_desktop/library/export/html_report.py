@@ -17,7 +17,7 @@ from genre_desktop.library.export.result_sink import CollectingSink, Written
 from genre_desktop.library.files.atomic_write import atomic_write, require_replaceable, require_writable
 from genre_desktop.library.result import Summary
 from genre_desktop.model.bundles.bundle import ModelBundle
-from genre_desktop.model.genre_names import genre_name
+from genre_desktop.model.genre_names import genre_name, style_name
 from genre_desktop.model.prediction import NOT_MUSIC
 
 MAX_TRACKS: Final = 5_000
@@ -250,15 +250,17 @@ def _tracks(rows: Sequence[tuple[str, Summary | None]]) -> str:
     known = [(path, summary) for path, summary in rows if summary is not None and genre_of(summary) is not None]
     if not known:
         return ""
-    heads = _heads(tr("Genre"), tr("Sure"), tr("Tagged"), tr("Artist"), tr("Title"), tr("File"))
-    items = "".join(_track(path, summary) for path, summary in known[:MAX_TRACKS])
+    with_styles = any(summary.styles for _, summary in known)
+    columns = (tr("Genre"), tr("Sure"), *([tr("Sounds like")] if with_styles else ()), tr("Tagged"))
+    heads = _heads(*columns, tr("Artist"), tr("Title"), tr("File"))
+    items = "".join(_track(path, summary, with_styles=with_styles) for path, summary in known[:MAX_TRACKS])
     return (
         f"<h2>{_text(tr('Tracks'))}</h2>\n{_limit(len(known), MAX_TRACKS)}"
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{items}</tbody></table>\n"
     )
 
 
-def _track(path: str, summary: Summary) -> str:
+def _track(path: str, summary: Summary, *, with_styles: bool) -> str:
     facts = summary.facts
     if summary.by_hand is not None:
         sure = tr("by hand")
@@ -268,7 +270,8 @@ def _track(path: str, summary: Summary) -> str:
         sure = f"{100 * summary.confidence:.0f} %"
     tags = ("", "", "") if facts is None else ("; ".join(facts.tagged_genres), facts.artist, facts.title)
     genre = f"<td>{_text(genre_name(genre_of(summary) or ''))}{_mark(summary)}</td>"
-    cells = genre + "".join(f"<td>{_text(cell)}</td>" for cell in (sure, *tags))
+    styles = [", ".join(map(style_name, summary.styles))] if with_styles else []
+    cells = genre + "".join(f"<td>{_text(cell)}</td>" for cell in (sure, *styles, *tags))
     return f'<tr>{cells}<td class="path">{_text(path)}</td></tr>\n'
 
 

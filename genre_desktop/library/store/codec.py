@@ -94,6 +94,7 @@ def unpack_prediction(
     model: str,
     is_complete: bool,
     warnings: tuple[AudioError, ...],
+    styles: tuple[str, ...] = (),
 ) -> Prediction:
     """The prediction from its details and the values of its summary.
 
@@ -124,6 +125,7 @@ def unpack_prediction(
             is_complete=is_complete,
             warnings=warnings,
             tags=tuple(words["tags"]),
+            styles=styles,
         )
     except (struct.error, LookupError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableRowError(repr(error)) from error

@@ -33,7 +33,8 @@ Row = tuple[Any, ...]
 
 FACTS = "f.size, f.mtime_ns, f.identity, f.title, f.artist, f.album, f.genres"
 SUMMARY = (
-    "r.genre, r.confidence, r.best, r.second, r.second_confidence, r.duration_s, r.is_complete, r.problem, r.error"
+    "r.genre, r.confidence, r.best, r.second, r.second_confidence, r.duration_s, r.is_complete, r.problem, r.error, "
+    "r.styles"
 )
 DETAILS = "d.probabilities, d.segments, d.words"
 # The columns of a query, in the order in which the functions below expect them.
@@ -105,6 +106,7 @@ def summary_row(result: TrackResult, before: Row | None = None) -> Row:
         summary.is_complete,
         problem,
         error,
+        json.dumps(summary.styles) if summary.styles else None,
     )
 
 
@@ -152,7 +154,7 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
     ------
     UnreadableRowError
     """
-    genre, confidence, _, _, _, duration_s, is_complete, problem, error, *details = row
+    genre, confidence, _, _, _, duration_s, is_complete, problem, error, styles, *details = row
     if error is not None:
         return StoredResult(None, unpack_error(error, path), error)
     prediction = unpack_prediction(
@@ -164,6 +166,7 @@ def to_stored_result(row: Row, bundle: ModelBundle, path: str | None) -> StoredR
         model=bundle.name,
         is_complete=bool(is_complete),
         warnings=unpack_warnings(problem, path),
+        styles=_stored_styles(styles),
     )
     return StoredResult(prediction, None, problem)
 
@@ -198,7 +201,7 @@ def to_listed(row: Row) -> tuple[str, Summary | None]:
 
 
 def _to_summary(row: Row, path: str, known: Summary) -> Summary:
-    genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error = row
+    genre, confidence, best, second, second_confidence, duration_s, is_complete, problem, error, styles = row
     warnings = unpack_warnings(problem, path)
     if known.facts is not None and (packed := error or problem) is not None:
         has_trouble = error is not None or loss_of(warnings) is not None
@@ -216,12 +219,21 @@ def _to_summary(row: Row, path: str, known: Summary) -> Summary:
         error=None if error is None else unpack_error(error, path),
         facts=known.facts,
         by_hand=known.by_hand,
+        styles=_stored_styles(styles),
     )
+
+
+def _stored_styles(text: Any) -> tuple[str, ...]:
+    try:
+        return () if text is None else _genres(_text(text))
+    except (TypeError, ValueError) as error:
+        raise UnreadableRowError(repr(error)) from error
 
 
 @lru_cache(maxsize=4096)
 def _genres(text: str) -> tuple[str, ...]:
-    return tuple(map(str, json.loads(text)))
+    """A list of names; rows with the same text share it."""
+    return tuple(map(intern, map(str, json.loads(text))))
 
 
 def _text(value: Any) -> str:

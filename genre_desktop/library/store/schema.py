@@ -63,7 +63,11 @@ def _first_tables(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE list (position INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
+def _add_styles(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE results ADD COLUMN styles TEXT")  # JSON list; NULL for none, and in older results
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _add_styles)
 """Entry n migrates schema version n to n + 1. A released one is never edited: old files need it as it was."""
 
 

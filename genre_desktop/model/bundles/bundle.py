@@ -16,6 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.core import locations
 from genre_desktop.core.errors import (
@@ -31,7 +34,10 @@ from genre_desktop.model.bundles.accuracy import MeasuredAccuracy
 from genre_desktop.model.bundles.card import CARD_FORMAT as CARD_FORMAT
 from genre_desktop.model.bundles.card import read_card
 from genre_desktop.model.bundles.feature_gate import FeatureGate
+from genre_desktop.model.bundles.sound_gate import Refusal, SoundGate
+from genre_desktop.model.bundles.style_set import StyleSet
 from genre_desktop.model.bundles.tag_set import TagSet
+from genre_desktop.model.prediction import NOT_MUSIC
 
 CARD_NAME = "card.json"
 WEIGHTS_NAME = "model.keras"
@@ -111,10 +117,17 @@ class ModelBundle:
         return cast(Aggregation, self.card.get("aggregation", "mean_probability"))
 
     @property
-    def feature_layer(self) -> str | None:
-        """Name of the layer whose outputs are the features for `gate` and `tags`."""
-        name = self.card.get("architecture", {}).get("feature_layer")
-        return None if name is None else str(name)
+    def feature_layers(self) -> tuple[str, ...]:
+        """Names of the layers whose outputs, side by side, are the features for `gate`, `tags` and `sound_gate`."""
+        architecture = self.card.get("architecture", {})
+        one = architecture.get("feature_layer")
+        return tuple(architecture.get("feature_layers") or (() if one is None else (one,)))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the features' columns: tags first, then sounds; empty where the card names neither."""
+        named = self.card.get("tags"), self.card.get("sounds")
+        return tuple(name for table in named if table is not None for name in table["names"])
 
     @cached_property
     def gate(self) -> FeatureGate | None:
@@ -124,9 +137,28 @@ class ModelBundle:
 
     @cached_property
     def tags(self) -> TagSet | None:
-        """The tags whose logits the features are; None where the bundle has none."""
+        """The tags whose logits the first features are; None where the bundle has none."""
         values = self.card.get("tags")
         return None if values is None else TagSet.from_card(values)
+
+    @cached_property
+    def styles(self) -> StyleSet | None:
+        """The rules for what a track sounds like; None where the bundle has none."""
+        values = self.card.get("styles")
+        return StyleSet.from_card(values) if values else None
+
+    @cached_property
+    def sound_gate(self) -> SoundGate | None:
+        """The gate that detects what is no music by classes of sounds; None where the bundle has none."""
+        values = self.card.get("sound_gate")
+        return None if values is None else SoundGate.from_card(values, self.columns)
+
+    def refusal(self, features: NDArray[np.floating[Any]]) -> Refusal | None:
+        """Why a track with features [shape=(n_patches, n_features)] gets no genre; None where the gates pass it."""
+        refusal = None if self.sound_gate is None else self.sound_gate.refusal(features)
+        if refusal is None and self.gate is not None and self.gate.refuses(features):
+            return Refusal(NOT_MUSIC, tr("It sounds like no music that this model knows."))
+        return refusal
 
     @property
     def accuracy(self) -> MeasuredAccuracy | None:
@@ -166,11 +198,11 @@ def read_bundle(path: Path) -> ModelBundle:
         reason = tr("an aggregation of its patches called {name}", name=reprlib.repr(bundle.aggregation))
         raise BundleUnsupportedError(name=bundle.name, reason=reason)
     try:
-        _ = bundle.gate, bundle.tags
+        _ = bundle.gate, bundle.tags, bundle.sound_gate, bundle.styles
     except ValueError as error:
         reason = tr("its card holds unusable figures ({error})", error=error)
         raise BundleUnreadableError(path=path, reason=reason) from error
-    if (bundle.gate or bundle.tags) and bundle.feature_layer is None:
+    if (bundle.gate or bundle.columns or bundle.styles) and not bundle.feature_layers:
         raise BundleUnreadableError(path=path, reason=tr("its card names no layer for its gate or tags"))
     return bundle
 

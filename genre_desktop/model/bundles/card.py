@@ -36,8 +36,17 @@ MAX_CARD_BYTES = 1_000_000
 MAX_LABELS = 1_000
 """Most genres of a model; the largest taxonomies of published networks have some 500."""
 
+MAX_STYLES = 1_000
+"""Most styles of a model."""
+
+MAX_STYLE_COLUMNS = 100
+"""Most columns of a group in the rule for a style; the largest of the program's own has nine."""
+
 MAX_FEATURES = 400
 """Most features of a gate: its covariance matrix of their square is near the parser's limit of values."""
+
+MAX_FEATURE_LAYERS = 8
+"""Most layers whose outputs are the features of a network; the shipped model has two."""
 
 LONGEST_TITLE = 100
 """Most characters of the name of a model or a genre."""
@@ -71,6 +80,17 @@ def _figures() -> Check:
     )
 
 
+_STYLE = table(
+    {
+        "name": _TITLE,
+        "genre": _TITLE,
+        "columns": rows(rows(whole(0, 9_999), 1, MAX_STYLE_COLUMNS), 1, 8),
+        "threshold": number(1e-6, 100.0),
+    },
+    needed=["name", "genre", "columns", "threshold"],
+)
+"""A rule: see `genre_desktop.model.bundles.style_set.StyleRule`."""
+
 _CARD = table(
     {
         "name": _TITLE,
@@ -80,7 +100,12 @@ _CARD = table(
         "created": one_line(40, may_be_empty=True),
         "weights_sha256": one_line(64),
         "features": table({}),
-        "architecture": table({name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer")}),
+        "architecture": table(
+            {
+                **{name: either(_TITLE) for name in ("recipe", "feature_layer", "tag_layer", "sound_layer")},
+                "feature_layers": either(rows(_TITLE, 1, MAX_FEATURE_LAYERS)),
+            }
+        ),
         "calibration": table({"temperature": number(0.01, 100.0), "unsure_below": _SHARE}),
         "metrics": table({}, others=_figures(), most=20),
         "licences": either(table({}, most=50)),
@@ -105,6 +130,14 @@ _CARD = table(
                 needed=["names", "logit_mean", "logit_deviation"],
             )
         ),
+        "sounds": either(table({"names": rows(one_line(100), 1, MAX_LABELS)}, needed=["names"])),
+        "sound_gate": either(
+            table(
+                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE},
+                needed=["music", "speech", "least_music"],
+            )
+        ),
+        "styles": either(rows(_STYLE, 0, MAX_STYLES)),
         "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": either(_MATRIX)})),
         "sources": either(rows(_TEXT, 0, 100)),
     },
@@ -141,6 +174,10 @@ def read_card(path: Path) -> dict[str, Any]:
     reserved = next(filter(is_reserved_name, card["labels"]), None)
     if reserved is not None:
         reason = tr("it has a genre called {name}, which is how the program says that it names none", name=reserved)
+        raise BundleUnreadableError(path=folder, reason=reason)
+    reserved = next(filter(is_reserved_name, (style["name"] for style in card.get("styles") or ())), None)
+    if reserved is not None:
+        reason = tr("it has a style called {name}, which is how the program says that it names no genre", name=reserved)
         raise BundleUnreadableError(path=folder, reason=reason)
     return card
 

@@ -71,14 +71,14 @@ class FeatureGate:
 
         Parameters
         ----------
-        features : ndarray [shape=(n_patches, n_features)]
-            At least one patch; the distance is that of their mean.
+        features : ndarray [shape=(n_patches, at least n_features)]
+            At least one patch; the distance is that of their mean, further columns do not count.
 
         Returns
         -------
         float
         """
-        offset = features.mean(axis=0, dtype=np.float64) - self.means
+        offset = features[:, : self.n_features].mean(axis=0, dtype=np.float64) - self.means
         return float(np.linalg.norm(offset @ self.whitening.T, axis=1).min())
 
     def refuses(self, features: NDArray[np.floating[Any]]) -> bool:

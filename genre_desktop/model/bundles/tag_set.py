@@ -23,7 +23,7 @@ MIN_DEVIATIONS = 1.0
 
 @dataclass(frozen=True, eq=False)
 class TagSet:
-    """Tags whose logits are the features of a network.
+    """Tags whose logits are the first features of a network.
 
     Attributes
     ----------
@@ -61,12 +61,12 @@ class TagSet:
 
         Parameters
         ----------
-        features : ndarray [shape=(n_patches, n_tags)]
-            Logits; their mean over the track counts.
+        features : ndarray [shape=(n_patches, at least n_tags)]
+            Logits, those of the tags first; their mean over the track counts.
         known : sequence of str
             Names to leave out in any spelling, such as the genres.
         """
-        logits = features.mean(axis=0, dtype=np.float64)
+        logits = features[:, : len(self.names)].mean(axis=0, dtype=np.float64)
         likely = 1.0 / (1.0 + np.exp(-logits)) >= MIN_PROBABILITY
         deviations = (logits - self.mean) / self.deviation
         found: list[str] = []

@@ -17,12 +17,13 @@ from genre_desktop.audio.features.patches import Patches, join_patches, network_
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.sound_gate import Refusal
 from genre_desktop.model.live.smoothing import Smoother
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import Predictor
 
 Reason = Literal["", "level", "signal", "model"]
-"""Why an answer is "not music": too quiet, the signal gate, or the feature gate of the model."""
+"""Why an answer names no genre: too quiet, the signal gate, or the gates of the model."""
 
 STEP_S = 0.5
 """Seconds between two answers."""
@@ -66,6 +67,8 @@ class LiveAnswer:
         RMS over the last patch without its offset, in dB of full scale.
     newest_at : float
         Time (`time.monotonic`) of the newest sample that the answer was computed from.
+    styles : tuple of str
+        What the last `GATE_S` sound like, as `Prediction.styles`.
     """
 
     time_s: float
@@ -78,6 +81,7 @@ class LiveAnswer:
     patch_confidence: float | None
     level_db: float
     newest_at: float
+    styles: tuple[str, ...] = ()
 
     def age_s(self) -> float:
         """Age of its newest sample in seconds: when the answer is shown, the latency from air to screen."""
@@ -247,7 +251,8 @@ class _AnswerDecision:
         self._signal = SignalGate(bundle.config, keep=patches)
         self._features: deque[NDArray[np.float32]] = deque(maxlen=patches)
         self._gated_at = -math.inf
-        self._gate_result: tuple[Reason, str] = "", ""
+        self._gate_reason: Reason = ""
+        self._refusal: Refusal | None = None
 
     def decide_silent(self, moment: _Moment, is_quiet: bool) -> LiveAnswer:
         """The answer where the patch holds silence; the gates begin anew, since what follows is another sound."""
@@ -277,7 +282,7 @@ class _AnswerDecision:
         scores : ndarray of float32 [shape=(n_genres,)]
             Uncalibrated probabilities of its patch.
         features : ndarray of float32 [shape=(n_features,)]
-            Of the network, for the feature gate.
+            Of the network, for its gates.
         """
         labels = self._bundle.labels
         probabilities, alone = self._smoother.push(scores, STEP_S)
@@ -285,28 +290,29 @@ class _AnswerDecision:
         genre = labels[best] if probabilities[best] >= self._bundle.unsure_below else UNSURE
         if moment.time_s - self._gated_at > _GATE_EVERY_S - STEP_S / 2:
             self._gated_at = moment.time_s
-            self._gate_result = self._gate(moment.patch.values, features)
-        reason, sentence = self._gate_result
+            self._gate(moment.patch.values, features)
+        refusal = self._refusal
+        rules = None if refusal is not None else self._bundle.styles
         return LiveAnswer(
             time_s=moment.time_s,
-            genre=NOT_MUSIC if reason else genre,
+            genre=genre if refusal is None else refusal.genre,
             confidence=float(probabilities[best]),
             probabilities={label: float(share) for label, share in zip(labels, probabilities, strict=True)},
-            reason=reason,
-            sentence=sentence,
+            reason=self._gate_reason,
+            sentence="" if refusal is None else refusal.sentence,
             patch_genre=labels[int(alone.argmax())],
             patch_confidence=float(alone.max()),
             level_db=moment.level_db,
             newest_at=moment.newest_at,
+            styles=() if rules is None else rules.heard(np.stack(self._features), genre),
         )
 
-    def _gate(self, patch_db: NDArray[np.float32], features: NDArray[np.float32]) -> tuple[Reason, str]:
+    def _gate(self, patch_db: NDArray[np.float32], features: NDArray[np.float32]) -> None:
         self._signal.push(patch_db)
         self._features.append(features)
         sentence = self._signal.verdict()
         if sentence is not None:
-            return "signal", sentence
-        gate = self._bundle.gate
-        if gate is not None and gate.refuses(np.stack(self._features)):
-            return "model", tr("It sounds like no music that this model knows.")
-        return "", ""
+            self._gate_reason, self._refusal = "signal", Refusal(NOT_MUSIC, sentence)
+            return
+        self._refusal = self._bundle.refusal(np.stack(self._features))
+        self._gate_reason = "" if self._refusal is None else "model"

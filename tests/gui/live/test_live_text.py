@@ -45,6 +45,13 @@ def test_the_invitation_says_what_to_do_or_what_is_wrong() -> None:
     assert "Microphone is gone" in live_text.invitation_text(make_session(LiveState.BROKEN, error=LOST))
 
 
+def test_what_it_sounds_like_goes_with_a_genre_and_with_unsure() -> None:
+    told = replace(ANSWER, styles=("techno",))
+    for genre in ("jazz", UNSURE):
+        session = make_session(LiveState.LISTENING, answer=replace(told, genre=genre))
+        assert live_text.answer_text(session, "Line").styles == ("techno",)
+
+
 @pytest.mark.parametrize(
     ("state", "values", "text"),
     [

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from genre_desktop.core.settings import Settings, load_settings, save_settings
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.prediction import genre_bars
+from genre_desktop.gui.prediction.live_answer_text import LiveAnswerText
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.widgets.theme import DARK, LIGHT
@@ -115,6 +116,35 @@ def test_tags_are_shown_and_go_away_with_the_track(two_tracks: MainWindow) -> No
     assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
     set_prediction(two_tracks, track, make_prediction("jazz"))
     assert not panel._tags.isVisible() and not panel._tags_title.isVisible()
+
+
+def test_styles_are_shown_below_the_answer_and_in_the_table(two_tracks: MainWindow) -> None:
+    panel, model = two_tracks.panel, two_tracks.session.tracks
+    track = next(iter(model.tracks()))
+    set_prediction(two_tracks, track, make_prediction("pop", styles=("drum and bass", "electronic")))
+    assert panel._styles.isVisible()
+    assert panel._styles.text() == "Sounds like: drum\u00a0and\u00a0bass, electronic"
+    cell = model.index_of(track).siblingAtColumn(Column.STYLE.value)
+    assert cell.data() == "Drum and bass, electronic"
+    assert "Pop" in cell.data(Qt.ItemDataRole.ToolTipRole) and "bass" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    spoken = model.index_of(track).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Sounds like: drum\u00a0and\u00a0bass, electronic" in spoken
+    header = two_tracks.table.header
+    assert not header.isSectionHidden(Column.STYLE.value)
+    assert header.visualIndex(Column.STYLE.value) == header.visualIndex(Column.CONFIDENCE.value) + 1
+    set_prediction(two_tracks, track, make_prediction("jazz"))
+    assert not panel._styles.isVisible() and cell.data() == ""
+
+
+def test_styles_of_what_is_heard_live_are_shown_until_it_ends(two_tracks: MainWindow) -> None:
+    panel = two_tracks.panel
+    shares = dict.fromkeys(GENRES, 0.1)
+    panel.show_live(LiveAnswerText("Line in", "Pop", "Very sure", "pop", shares, styles=("techno", "trance")))
+    assert panel._styles.isVisible() and panel._styles.text() == "Sounds like: techno, trance"
+    panel.show_live(LiveAnswerText("Line in", "No music", "It is too quiet.", None, shares, is_faint=True))
+    assert not panel._styles.isVisible()
+    panel.show_live(None)
+    assert not panel._styles.isVisible()
 
 
 def test_a_mixed_track_shows_both_genres_and_both_figures(two_tracks: MainWindow) -> None:

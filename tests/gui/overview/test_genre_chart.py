@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from genre_desktop.gui.overview.genre_chart import GenreChart
+from genre_desktop.gui.overview.genre_chart import GenreChart, StyleChart
 from genre_desktop.gui.widgets.theme import ThemeSwitch
 from genre_desktop.model.genre_colours import genre_colour
 
@@ -72,3 +72,12 @@ def test_with_fewer_bars_the_current_one_still_exists(qtbot: QtBot, genres: Genr
     qtbot.keyClick(genres, Qt.Key.Key_Down)
     genres.grab()
     assert chosen == [0]
+
+
+def test_bars_of_styles_tell_the_share_of_all_tracks(qtbot: QtBot, qapp: QApplication) -> None:
+    chart = StyleChart(ThemeSwitch(qapp, "light"))
+    qtbot.addWidget(chart)
+    chart.show_genres([("drum and bass", 60), ("R&B", 20)], 200)
+    assert chart.accessibleName() == "Tracks of each style"
+    assert chart.bar_text(0) == "Drum and bass: 60 tracks, 30\u00a0%"
+    assert chart.bar_text(1) == "R&B: 20 tracks, 10\u00a0%"

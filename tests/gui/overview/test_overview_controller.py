@@ -11,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.services import Services
+from genre_desktop.gui.tracks.track_filter import FilterState
 from tests.gui.conftest import (
     MakeSound,
     MakeWindow,
     SlowClassifier,
+    make_prediction,
+    set_prediction,
     track_named,
     wait_for_rows,
     with_engines,
@@ -58,6 +61,21 @@ def test_a_bar_filters_the_table(overview: MainWindow) -> None:
     page.confidence.chosen.emit(3)
     assert overview.session.tracks.rowCount() == 1
     assert page.genres.counts == (5, 1, 1), "the chart is of the list and not of the filter"
+
+
+def test_styles_have_a_chart_whose_bars_filter_the_table(qtbot: QtBot, overview: MainWindow) -> None:
+    page = overview.overview
+    assert not page.styles.isVisible() and not page._styles_title.isVisible()
+    for name, styles in (("0.wav", ("swing", "latin")), ("1.wav", ("swing",)), ("unsure.wav", ("latin", "salsa"))):
+        track = track_named(overview, name)
+        set_prediction(overview, track, make_prediction("jazz", styles=styles))
+    page.refresh()
+    qtbot.waitUntil(page.styles.isVisible)
+    qtbot.waitUntil(lambda: page.styles.counts == (2, 2, 1))
+    assert page.styles.genres == ("latin", "swing", "salsa") and page._styles_title.text() == "Sounds like"
+    page.styles.chosen.emit(0)
+    assert overview.session.tracks.filter_state == FilterState(styles=frozenset({"latin"}))
+    assert overview.session.tracks.rowCount() == 2
 
 
 def test_outliers_lead_to_their_tracks(overview: MainWindow) -> None:

@@ -42,6 +42,8 @@ def take_table(taker: ScreenshotTaker) -> None:
         FilterState(genres=frozenset({"jazz", "rock", "not music"}), by_hand=True, sure_from=70, disagrees=True)
     )
     take(window, "9-filtered")
+    table.set_filter(FilterState(styles=frozenset({"techno", "drum and bass"})))
+    take(window, "9-filtered-by-style")
     table.set_filter(FilterState(text="quartet night", states=frozenset({State.FAILED.value})))
     take(window, "9-failed", SIZES[:1])
     table.set_filter(FilterState(genres=frozenset({"jazz", "rock"})))
@@ -52,6 +54,7 @@ def take_table(taker: ScreenshotTaker) -> None:
         themes.choose(theme)
         for name, button in (
             ("genre", filters.genre),
+            ("style", filters.styles),
             ("confidence", filters.confidence),
             ("state", filters.state),
             ("columns", filters.columns),

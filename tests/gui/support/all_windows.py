@@ -55,7 +55,9 @@ def fill(window: MainWindow, name: str, genre: str) -> None:
     """Add tracks whose tags and paths all hold a name; some failed, some are not classified."""
     tracks = window.session.tracks
     facts = FileFacts(5_000_000, 10**18, "0" * 32, name, name, name, (name,))
-    done = Summary(genre=genre, confidence=0.8, best=genre, second="pop", second_confidence=0.1, facts=facts)
+    done = Summary(
+        genre=genre, confidence=0.8, best=genre, second="pop", second_confidence=0.1, facts=facts, styles=(name,) * 3
+    )
     rows = []
     for number in range(N_TRACKS):
         path = f"/music/{name}/{number} {name}.mp3"
@@ -77,6 +79,7 @@ def fill(window: MainWindow, name: str, genre: str) -> None:
             0.8,
             probabilities={genre: 0.8, name: 0.2},
             tags=(name, name),
+            styles=(name,) * 3,
             reasons=(name,) * 4,
             model=name,
         ),

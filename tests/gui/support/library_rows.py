@@ -13,6 +13,16 @@ GENRES = tuple(GENRE_COLOURS)
 _WORDS = ("Morning", "River", "Brass", "Static", "Night", "Paper", "Old", "Silver", "Train", "Garden", "Été", "Über")
 _THINGS = ("Train", "Heart", "Drive", "Letters", "Season", "Machine", "Avenue", "Parade", "Lights", "Winter")
 _TAGS = {"hiphop": "Hip-Hop/Rap", "metal": "Heavy Metal", "rock": "Alternative Rock", "classical": "Klassik"}
+_STYLES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "classical": (("opera",), ("choral",), ("soundtrack",)),
+    "country": (("bluegrass", "folk"), ("folk",)),
+    "disco": (("house", "dance", "electronic"), ("funk", "soul")),
+    "hiphop": (("rap",), ("rap", "R&B")),
+    "jazz": (("swing",), ("salsa", "latin")),
+    "metal": (("heavy metal", "hard rock"), ("punk",)),
+    "pop": (("trance", "techno", "electronic"), ("R&B", "soul"), ("drum and bass", "electronic")),
+    "rock": (("indie", "alternative rock"), ("hard rock",), ("punk",)),
+}
 
 
 def library(n: int, seed: int = 0) -> Iterator[tuple[str, Summary]]:
@@ -48,8 +58,15 @@ def _summary(random_: random.Random, own: str, facts: FileFacts, path: str) -> S
         duration_s=100 + 300 * random_.random(),
         is_complete=False,
         facts=facts,
+        styles=_styles(own, facts) if genre != "not music" else (),
         by_hand="ska" if chance > 0.985 else "jazz" if chance > 0.97 else None,
     )
+
+
+def _styles(own: str, facts: FileFacts) -> tuple[str, ...]:
+    """Styles of two tracks in three of a genre that has some."""
+    known = _STYLES.get(own, ())
+    return known[facts.size // 3 % len(known)] if known and facts.size % 3 else ()
 
 
 def _error(random_: random.Random, path: str) -> GenreDesktopError:

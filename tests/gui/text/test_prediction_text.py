@@ -53,6 +53,13 @@ def test_not_music_has_no_figure_and_no_tags() -> None:
     assert prediction_text.tags_line(make_prediction("jazz", tags=("soul", "90s"))) == "soul, 90s"
 
 
+def test_styles_are_told_in_a_line_that_breaks_between_them() -> None:
+    assert prediction_text.styles_line(("drum and bass", "R&B")) == "Sounds like: drum\u00a0and\u00a0bass, R&B"
+    assert prediction_text.styles_line(()) == ""
+    assert prediction_text.style_title("drum and bass") == "Drum and bass"
+    assert prediction_text.style_title("a\u202eb") != "A\u202eb", "a stranger's name is made displayable"
+
+
 def test_nothing_scored_is_nothing_to_judge() -> None:
     assert prediction_text.confidence_line(make_summary("not music", None)) == "Nothing to judge"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from genre_desktop.gui.track_table.track_table import TrackTable
 from genre_desktop.gui.tracks.track_filter import FilterState
-from tests.gui.track_table.conftest import names, opened
+from tests.gui.track_table.conftest import KNOWN, names, opened
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -99,3 +101,27 @@ def test_a_filter_without_a_match_shows_a_link_that_clears_it(table: TrackTable)
     assert not table.nothing_matches.isHidden()
     table.nothing_matches.linkActivated.emit("#")
     assert table.nothing_matches.isHidden() and table.view.model().rowCount() > 0
+
+
+def test_styles_are_offered_where_the_model_has_some(qtbot: QtBot, table: TrackTable) -> None:
+    filters, model = table.filters, table._model
+    assert not filters.styles.isVisible()
+    model.set_labels(["jazz", "rock"], ["techno", "swing"])
+    assert filters.styles.isVisible() and filters.styles.text() == "Style"
+    changed = {
+        "/m/a.wav": replace(KNOWN["/m/a.wav"], styles=("swing",)),
+        "/m/b.wav": replace(KNOWN["/m/b.wav"], styles=("drum and bass", "swing")),
+    }
+    model.set_summaries(changed.items())
+    menu = filters.styles.menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()[2:]] == ["Swing\t2", "Drum and bass\t1"]
+    opened(menu)["Drum and bass"].trigger()
+    assert names(table) == "b" and filters.styles.text() == "Drum and bass"
+    assert filters.styles.accessibleName() == "Style: Drum and bass"
+    opened(menu)["Swing"].trigger()
+    assert names(table) == "ab" and opened(menu)["Swing"].isChecked()
+    model.set_labels(["jazz", "rock"])
+    assert filters.styles.isVisible(), "a filter that hides tracks stays in sight"
+    opened(menu)["All"].trigger()
+    assert names(table) == "abcde" and not filters.styles.isVisible()

@@ -40,7 +40,7 @@ def test_an_error_is_shown_across_the_columns_of_the_answer_wherever_they_are(ta
     def message_columns() -> list[Column]:
         return table._delegate._message_columns()
 
-    assert message_columns() == [Column.GENRE, Column.CONFIDENCE, Column.SECOND, Column.STATE]
+    assert message_columns() == [Column.GENRE, Column.CONFIDENCE, Column.STYLE, Column.SECOND, Column.STATE]
     table.header.setSectionHidden(Column.SECOND.value, True)
     table.header.moveSection(table.header.visualIndex(Column.TITLE.value), 2)
     assert message_columns() == [Column.GENRE]

@@ -59,6 +59,27 @@ def test_a_genre_is_found_as_it_is_shown_now() -> None:
     assert not passes(FilterState(text="pop"), track), "a second guess is no genre"
 
 
+def test_styles_are_found_by_text_and_are_alternatives() -> None:
+    plain, techno = make(), make(summary=replace(SURE, styles=("techno", "electronic")))
+    both, by_hand = make(summary=replace(SURE, styles=("R&B", "soul"))), make(summary=replace(SURE, by_hand="ska"))
+    by_hand.set_summary(replace(SURE, by_hand="ska", styles=("techno",)))
+    tracks = [plain, techno, both, by_hand, make(summary=None, state=State.WAITING)]
+
+    def found(**wanted: object) -> list[Track]:
+        return select(tracks, FilterState(**wanted), GENRES)  # type: ignore[arg-type]
+
+    assert found(text="TECHNO") == [techno, by_hand]
+    assert found(text="jazz techno") == [techno], "the genre by hand stands in place of jazz"
+    assert found(text="r&b") == [both]
+    assert found(styles=frozenset({"techno"})) == [techno, by_hand]
+    assert found(styles=frozenset({"soul", "electronic"})) == [techno, both]
+    assert found(styles=frozenset({"opera"})) == []
+    assert found(styles=frozenset({"techno"}), genres=frozenset({"jazz"})) == [techno]
+    kept = FilterState(styles=frozenset({"soul", "techno"}))
+    assert kept.is_active and FilterState.from_values(json.loads(json.dumps(kept.to_values()))) == kept
+    assert FilterState.from_values({"styles": ["soul", 3]}) == FilterState()
+
+
 def test_genres_are_alternatives_and_by_hand_is_one_of_them() -> None:
     jazz, unsure = make(), make(summary=replace(SURE, genre="unsure"))
     by_hand, nothing = make(summary=replace(SURE, by_hand="ska")), make(summary=None, state=State.WAITING)

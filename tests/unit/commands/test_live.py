@@ -63,7 +63,7 @@ def test_json_lines_a_recording_and_a_table(
     assert lines[0]["confidence"] == pytest.approx(0.7, abs=1e-3)
     assert lines[0]["probabilities"]["rock"] == pytest.approx(0.2, abs=1e-3)
     assert all(line["latency_s"] > 0 and line["real_time_factor"] > 0 for line in lines)
-    assert lines[0]["reason"] is None
+    assert lines[0]["reason"] is None and lines[0]["styles"] == []
     assert "Listening to tune.wav at 22050 Hz" in told.err
     assert soundfile.info(wav).duration == pytest.approx(5.0, abs=0.3)
     (row,) = csv.DictReader(table.read_text("utf-8").splitlines())

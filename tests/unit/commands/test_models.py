@@ -141,15 +141,32 @@ def test_info_prints_no_matrix_and_the_notice_last(
         architecture={"recipe": "musicnn", "feature_layer": "f"},
         gate={"means": [[0.0, 0.0]] * 3, "covariance": [[1.2345, 0.0], [0.0, 1.2345]], "refuse_beyond": 8.3},
         tags={"names": ["soul", ""], "logit_mean": [-4.3219, 0], "logit_deviation": [1, 1]},
+        styles=[{"name": "house", "genre": "electronic", "columns": [[0]], "threshold": 0.54321}],
         tagger={"tags": ["soul", "x"], "nuisance": [[1.2345, 0.0], [0.0, 1.2345]]},
         licences={"tagger": notice, "data": "none"},
         sources=["one, 2019", "two, 2002"],
     )
     out = run("info", "mine")[1]
-    assert "1.2345" not in out and "4.3219" not in out
+    assert "1.2345" not in out and "4.3219" not in out and "54321" not in out
+    assert "sounds like   house\n" in out
     assert "above 8.3" in out and "also hears    soul\n" in out and "two, 2002" in out
     assert " ".join(out.split()).endswith(" ".join(f"tagger: {notice} data: none".split()))
     assert max(len(line) for line in out.splitlines() if not line.startswith("folder")) <= 80
+
+
+def test_info_tells_what_a_gate_by_sounds_refuses_and_who_gave_the_weights(run: Run, make_bundle: Make) -> None:
+    make_bundle(
+        "mine",
+        architecture={"feature_layers": ["tags", "sounds"], "recipe": "musicnn"},
+        sounds={"names": ["Speech", "Music"]},
+        sound_gate={"music": "Music", "speech": "Speech", "least_music": 0.1},
+        second_opinion={"weight": 0.3, "classes": {"jazz": "Jazz"}},
+        licences={"tagger": "ISC by one", "sounds": "Apache-2.0 by another, changed by a third"},
+    )
+    out = " ".join(run("info", "mine")[1].split())
+    assert "not music what sounds like music with less than 10 % probability; speech over music is unsure" in out
+    assert "second opinion weight: 0.3; classes: jazz Jazz" in out
+    assert "sounds: Apache-2.0 by another, changed by a third" in out
 
 
 def test_info_json_is_the_card(run: Run, make_bundle: Make) -> None:

@@ -12,7 +12,7 @@ from genre_desktop.audio.features.log_mel import log_mel, mfcc
 from genre_desktop.core.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
 from genre_desktop.model.bundles.bundle import read_bundle, sha256
 from genre_desktop.model.classify_file import classify_file
-from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
 from tests.support.bundles import CONFIG, LABELS, make_bundle, trust
 from tests.support.sounds import tune
@@ -214,6 +214,7 @@ def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None
         ({"gate": make_gate(4)}, ModelInputError),
         ({"tags": make_tags(6)}, ModelInputError),
         ({"gate": make_gate(4), "tags": make_tags(6)}, ModelInputError),
+        ({"styles": [{"name": "a", "genre": "a", "columns": [[0, N_FEATURES]], "threshold": 0.1}]}, ModelInputError),
     ],
 )
 def test_a_card_whose_features_are_not_the_networks(
@@ -247,3 +248,132 @@ def test_the_gate_refuses_a_track_and_others_have_tags(tmp_path: Path) -> None:
     assert refused.genre == NOT_MUSIC and refused.tags == ()
     assert refused.probabilities == heard.probabilities and refused.confidence == heard.confidence
     assert refused.reasons[0] == "It sounds like no music that this model knows."
+
+
+def test_a_track_sounds_like_styles_which_are_no_tags_then(tmp_path: Path) -> None:
+    import soundfile
+
+    rate = CONFIG.sample_rate
+    soundfile.write(tmp_path / "tune.wav", tune(12.0, rate), rate)
+    plain = classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "plain"))))
+    assert plain.styles == () and len(plain.tags) == 3
+
+    def rule(name: str, column: int, threshold: float) -> dict[str, Any]:
+        return {"name": name, "genre": "x", "columns": [[column]], "threshold": threshold}
+
+    # A probability is above 1e-6 in any track, and never above 1; the same word is told once.
+    told, tag = plain.genre, plain.tags[0]
+    rules = [rule("never", 0, 2.0), rule(tag, 1, 1e-6), rule(told, 1, 1e-6)]
+    predictor = Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "styles", styles=rules)))
+    heard = classify_file(tmp_path / "tune.wav", predictor)
+    assert heard.genre == told and heard.styles == (tag,) and tag not in heard.tags
+
+    narrow = make_transfer_bundle(tmp_path / "narrow", styles=rules, gate=make_gate(N_FEATURES, beyond=1e-6))
+    assert classify_file(tmp_path / "tune.wav", Predictor.load(read_bundle(narrow))).styles == ()
+
+
+# --- networks with sounds beside the tags --------------------------------------------------
+
+SOUNDS = ("Speech", "Music")
+
+
+def make_blended_bundle(folder: Path, logits: tuple[float, float] = (-3.0, 3.0), **card: Any) -> Path:
+    """A transfer model with a second network, to which everything is speech and music with these logits."""
+    import json
+
+    import keras
+
+    from genre_desktop.model.layers import ClippedLogit
+
+    make_transfer_bundle(folder)
+    keras.utils.set_random_seed(5)
+    patch = keras.Input((CONFIG.patch_frames, CONFIG.n_mels), name="patch")
+    pooled = keras.layers.GlobalAveragePooling1D(name="pooled")(patch)
+    tags = keras.layers.Activation("sigmoid", name="tags")(keras.layers.Dense(N_FEATURES, name="tag_logits")(pooled))
+    heard = keras.layers.Dense(2, kernel_initializer="zeros", name="class_logits")
+    classes = keras.layers.Activation("sigmoid", name="classes")(heard(pooled))
+    both = [
+        keras.layers.Dense(len(LABELS), name="head")(ClippedLogit(name="tag_evidence")(tags)),
+        keras.layers.Dense(len(LABELS), use_bias=False, name="second")(ClippedLogit(name="class_evidence")(classes)),
+    ]
+    genres = keras.layers.Activation("softmax", name="genres")(keras.layers.Add()(both))
+    heard.set_weights([np.zeros((CONFIG.n_mels, 2)), np.array(logits)])
+    keras.Model(patch, genres).save(folder / "model.keras")
+    trust(folder)
+    content = json.loads((folder / "card.json").read_text("utf-8"))
+    content |= {
+        "weights_sha256": sha256(folder / "model.keras"),
+        "architecture": {
+            "feature_layers": ["tag_logits", "class_logits"],
+            "tag_layer": "tags",
+            "sound_layer": "classes",
+        },
+        "sounds": {"names": list(SOUNDS)},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        **card,
+    }
+    (folder / "card.json").write_text(json.dumps({k: v for k, v in content.items() if v is not None}), "utf-8")
+    return folder
+
+
+def test_features_of_two_layers_stand_side_by_side(tmp_path: Path) -> None:
+    bundle = read_bundle(make_blended_bundle(tmp_path / "mine"))
+    predictor = Predictor.load(bundle)
+    _, features = predictor.predict(patches(3))
+    assert features.shape == (3, N_FEATURES + 2) and len(bundle.columns) == N_FEATURES + 2
+    np.testing.assert_allclose(features[:, N_FEATURES:], [[-3.0, 3.0]] * 3, atol=1e-6)
+    assert [part.shape for part in predictor.predict(patches(0))] == [(0, 3), (0, N_FEATURES + 2)]
+    # Gate and tags read the first columns, which are theirs.
+    assert bundle.gate is not None and bundle.gate.distance(features) == bundle.gate.distance(features[:, :N_FEATURES])
+    assert bundle.tags is not None and bundle.tags.salient(features) == bundle.tags.salient(features[:, :N_FEATURES])
+
+
+def test_a_head_alone_is_as_if_every_sound_were_as_likely_as_not(tmp_path: Path) -> None:
+    bundle = read_bundle(make_blended_bundle(tmp_path / "mine"))
+    features = Predictor.load(bundle).predict(patches(MAX_BATCH + 1))[1]
+    tags = 1 / (1 + np.exp(-features[:, :N_FEATURES]))
+    neutral = read_bundle(make_blended_bundle(tmp_path / "neutral", (0.0, 0.0)))
+    expected = Predictor.load(neutral).score(patches(MAX_BATCH + 1))
+    np.testing.assert_allclose(load_head(bundle, n_tags=N_FEATURES)(tags), expected, atol=1e-5)
+    with pytest.raises(ModelInputError, match="expects 5 tags"):
+        load_head(bundle, n_tags=4)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        {"sounds": {"names": ["Speech", "Music", "Wind"]}},
+        {"tags": make_tags(N_FEATURES + 1)},
+        {"gate": make_gate(N_FEATURES + 1)},
+        {"gate": make_gate(2)},
+        {"architecture": {"feature_layers": ["tag_logits"]}},
+    ],
+)
+def test_columns_that_are_not_the_networks(tmp_path: Path, card: dict[str, Any]) -> None:
+    with pytest.raises(ModelInputError):
+        Predictor.load(read_bundle(make_blended_bundle(tmp_path / "mine", **card)))
+
+
+@pytest.mark.parametrize(
+    ("logits", "genre", "reason"),
+    [
+        ((-3.0, 3.0), None, ""),
+        ((-1.0, -3.0), NOT_MUSIC, "It does not sound like music."),
+        ((1.0, 0.0), UNSURE, "Speech over music: the music alone cannot be judged."),
+    ],
+)
+@pytest.mark.parametrize("every_patch", [True, False])
+def test_what_is_no_music_by_its_sounds(
+    tmp_path: Path, logits: tuple[float, float], genre: str | None, reason: str, every_patch: bool
+) -> None:
+    import soundfile
+
+    rate, calibration = CONFIG.sample_rate, {"temperature": 1.0, "unsure_below": 0.0}
+    soundfile.write(tmp_path / "tune.wav", tune(60.0, rate), rate)
+    bundle = read_bundle(make_blended_bundle(tmp_path / "mine", logits, calibration=calibration))
+    heard = classify_file(tmp_path / "tune.wav", Predictor.load(bundle), every_patch=every_patch)
+    assert heard.probabilities is not None and heard.confidence is not None
+    if genre is None:
+        assert heard.genre in LABELS and heard.tags
+    else:
+        assert (heard.genre, heard.reasons[0], heard.tags) == (genre, reason, ())

@@ -114,3 +114,16 @@ def test_the_parts_sum_to_the_whole(summaries: list[Summary | None]) -> None:
     assert counted.n_tracks == len(summaries)
     assert counted.n_named == sum(n for _, n in counted.genre_counts)
     assert sum(counted.named_bins) + sum(counted.unsure_bins) <= len(summaries)
+
+
+def test_a_track_counts_for_each_of_its_styles() -> None:
+    counted = gather_statistics(
+        rows(
+            Summary("jazz", 0.9, styles=("swing", "latin")),
+            Summary(UNSURE, 0.3, styles=("latin",)),
+            Summary("rock", 0.9, by_hand="jazz", styles=("indie",)),
+            None,
+        ),
+        LABELS,
+    )
+    assert counted.style_counts == (("latin", 2), ("indie", 1), ("swing", 1))

@@ -129,6 +129,7 @@ def test_rows_of_results_and_errors(tmp_path: Path) -> None:
         "tagged_genre": "",
         "by_hand": "",
         "warnings": "",
+        "styles": "",
     }
     assert second["status"] == "error" and second["error_code"] == "GD-104" and second["error"] == error.message
     assert second["genre"] == second["confidence"] == second["duration_s"] == ""
@@ -272,7 +273,7 @@ def row_of(summary: Summary) -> dict[str, str]:
 
 def test_columns_are_only_ever_added_at_the_end() -> None:
     assert ",".join(COLUMNS[:10]) == OLDER_HEADER.strip("\ufeff\r\n")
-    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand", "warnings")
+    assert COLUMNS[10:] == ("title", "artist", "album", "tagged_genre", "by_hand", "warnings", "styles")
 
 
 def test_tags_and_the_genre_given_by_hand() -> None:
@@ -383,3 +384,22 @@ def test_warnings_have_a_column_and_older_tables_are_replaced(tmp_path: Path) ->
 def test_a_warning_runs_as_no_formula() -> None:
     hostile = AudioTooShortError(path="=1+1", duration_s=1.0, needed_s=2.0)
     assert row_of(Summary(genre="a", warnings=(hostile,)))["warnings"].startswith("GD-107: ")
+
+
+def test_styles_stand_in_one_cell_of_table_and_clipboard(tmp_path: Path) -> None:
+    result = ok("a.wav", replace(JAZZ, styles=("swing", "R&B")))
+    write_csv(tmp_path / "out.csv", [("a.wav", summarise(result)), ("b.wav", summarise(ok("b.wav")))], "m")
+    assert [row["styles"] for row in read(tmp_path / "out.csv")] == ["swing; R&B", ""]
+    heading, line = clipboard_text([("a.wav", summarise(result))]).splitlines()
+    assert dict(zip(heading.split("\t"), line.split("\t"), strict=True))["styles"] == "swing; R&B"
+    formula = ok("a.wav", replace(JAZZ, styles=("=1+1",)))
+    assert csv_row(formula)[-1] == "'=1+1"
+
+
+@pytest.mark.parametrize("n_columns", [10, 15, 16])
+def test_a_table_of_an_earlier_version_may_be_replaced(tmp_path: Path, n_columns: int) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("\ufeff" + ",".join(COLUMNS[:n_columns]) + "\r\n", "utf-8")
+    with growing(path) as sink:
+        sink.write(ResultRow.of(ok("a.wav")))
+    assert len(read(path)) == 1

@@ -250,3 +250,13 @@ def test_the_accuracy_of_a_model_that_was_measured_on_few_tracks_says_so() -> No
     bundle = ModelBundle(Path("m"), MappingProxyType({**CARD, "metrics": {"track": few}}), FeatureConfig())
     assert "12 tracks are too few to tell" in report_page(rows(), bundle, date="2026-11-30")
     assert "too few" not in report_page(rows(), BUNDLE, date="2026-11-30")
+
+
+def test_styles_have_a_column_where_a_track_has_some() -> None:
+    assert "Sounds like" not in report_page(rows(), BUNDLE, date="today")
+    styled = Summary("jazz", 0.9, "jazz", styles=("swing", "R&B"))
+    page = report_page([*rows(), ("/m/new.mp3", styled)], BUNDLE, date="today")
+    assert '<th scope="col">Sounds like</th><th scope="col">Tagged</th>' in page
+    assert "<td>90 %</td><td>swing, R&amp;B</td>" in page
+    cells = {row.count("<td") for row in page[page.index("Tracks</h2>") :].split("<tr>")[2:]}
+    assert cells == {7}

@@ -26,6 +26,7 @@ KEYS = [
     "segments",
     "model",
     "error",
+    "styles",
     "warnings",
 ]
 
@@ -55,8 +56,14 @@ def test_a_result_has_the_keys_of_the_contract_in_order() -> None:
         ],
         "model": "m",
         "error": None,
+        "styles": [],
         "warnings": [],
     }
+
+
+def test_styles_are_a_list_of_english_names() -> None:
+    record = to_record(TrackResult(Path("a.wav"), replace(JAZZ, styles=("swing", "R&B")), None, "m"))
+    assert record["styles"] == ["swing", "R&B"]
 
 
 def test_warnings_are_codes_and_english_sentences() -> None:

@@ -60,6 +60,7 @@ predictions = st.builds(
     reasons=st.lists(sentences, max_size=3).map(tuple),
     is_complete=st.booleans(),
     tags=st.lists(sentences, max_size=3).map(tuple),
+    styles=st.lists(sentences, max_size=3).map(tuple),
 )
 facts = st.builds(
     FileFacts,

@@ -30,8 +30,9 @@ def update(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Lets the program be one with another migration from then on."""
 
     def be_next() -> None:
+        steps = (*schema.MIGRATIONS, add_columns)
         for module in (schema, connection, salvage):
-            monkeypatch.setattr(module, "MIGRATIONS", (*schema.MIGRATIONS[:1], add_columns))
+            monkeypatch.setattr(module, "MIGRATIONS", steps)
 
     return be_next
 

@@ -31,6 +31,14 @@ def test_a_card_is_read(tmp_path: Path) -> None:
     assert not bundle.is_shipped
 
 
+def test_styles_are_read(tmp_path: Path) -> None:
+    assert read_bundle(make_bundle(tmp_path / "plain", styles=[])).styles is None
+    styles = [{"name": "house", "genre": "electronic", "columns": [[15], [3, 4]], "threshold": 0.1}]
+    bundle = read_bundle(make_bundle(tmp_path / "mine", styles=styles, architecture=WITH_LAYER))
+    assert bundle.styles is not None
+    assert (bundle.styles.names, bundle.styles.n_features) == (("house",), 16)
+
+
 def test_an_accuracy_without_a_leak_is_preferred(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine"))
     assert bundle.accuracy is not None
@@ -46,10 +54,10 @@ def test_a_leaking_accuracy_alone_is_marked(tmp_path: Path) -> None:
 
 def test_a_card_without_gate_tags_and_aggregation_has_none(tmp_path: Path) -> None:
     bundle = read_bundle(make_bundle(tmp_path / "mine"))
-    assert (bundle.gate, bundle.tags, bundle.feature_layer, bundle.aggregation) == (
+    assert (bundle.gate, bundle.tags, bundle.feature_layers, bundle.aggregation) == (
         None,
         None,
-        None,
+        (),
         "mean_probability",
     )
 
@@ -59,7 +67,7 @@ def test_gate_tags_and_aggregation_are_read(tmp_path: Path) -> None:
     bundle = read_bundle(folder)
     assert bundle.gate is not None and bundle.tags is not None
     assert (bundle.gate.n_features, bundle.gate.refuse_beyond, len(bundle.tags.names)) == (16, 4.0, 16)
-    assert (bundle.feature_layer, bundle.aggregation) == ("tag_logits", "mean_logit")
+    assert (bundle.feature_layers, bundle.aggregation) == (("tag_logits",), "mean_logit")
 
 
 def test_a_card_from_before_there_were_reference_levels(tmp_path: Path) -> None:

@@ -181,6 +181,33 @@ def test_what_the_model_does_not_know_is_no_music() -> None:
     assert {(answer.genre, answer.reason) for answer in refused} == {(NOT_MUSIC, "model")}
 
 
+SOUND = np.zeros(2, np.float32)
+
+
+def test_the_sounds_in_it_decide_whether_it_is_music() -> None:
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        high = patches.mean(axis=1).argmax(axis=1) > 40
+        rows = np.tile(np.float32([0.9, 0.1, 0.0, 2.0]), (len(patches), 1))
+        rows[high, 2:] = SOUND
+        return rows
+
+    card = {
+        "sounds": {"names": ["Speech", "Music"]},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        "architecture": {"feature_layers": ["features"]},
+    }
+    predictor = _predictor(forward, **card)
+    assert {answer.reason for answer in _answers(tune(6.0, RATE, 110.0), predictor=predictor)} == {""}
+    for sound, genre in ((-4.0, -4.0), NOT_MUSIC), ((3.0, 1.0), UNSURE):
+        SOUND[:] = sound
+        refused = _answers(tune(6.0, RATE, 1_760.0), predictor=predictor)
+        assert {(answer.genre, answer.reason) for answer in refused} == {(genre, "model")}
+        assert all(answer.sentence and answer.probabilities for answer in refused)
+    # What follows is music again, once the last seconds hold enough of it.
+    answers = _answers(np.concatenate([tune(6.0, RATE, 1_760.0), tune(14.0, RATE, 110.0)]), predictor=predictor)
+    assert answers[-1].reason == "" and answers[-1].sentence == ""
+
+
 @pytest.mark.parametrize("row", [[np.nan, np.nan], [np.inf, np.inf], [0.5, np.nan], [0.5, np.inf], [0.5, -np.inf]])
 def test_a_network_that_gives_no_numbers(row: list[float]) -> None:
     predictor = _predictor(lambda patches: np.tile(np.float32(row), (len(patches), 1)))
@@ -247,3 +274,19 @@ def test_the_first_answer_to_sound_with_an_offset_waits_for_the_filter() -> None
     answers = _answers(tune(5.0, RATE) + np.float32(0.5))
     assert [answer.time_s for answer in answers] == [3.5, 4.0, 4.5, 5.0]
     assert {answer.genre for answer in answers} == {answer.genre for answer in _answers(tune(5.0, RATE))}
+
+
+def test_what_the_last_seconds_sound_like_is_told_and_nothing_of_silence() -> None:
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        high = patches.mean(axis=1).argmax(axis=1) > 40
+        genres = np.tile(np.array([0.7, 0.3], np.float32), (len(patches), 1))
+        return np.column_stack([genres, np.where(high, 4.0, -4.0)]).astype(np.float32)
+
+    rules = [{"name": "bebop", "genre": "jazz", "columns": [[0]], "threshold": 0.6}]
+    predictor = _predictor(forward, styles=rules)
+    sound = np.concatenate([tune(12.0, RATE, 110.0), tune(25.0, RATE, 1760.0), np.zeros(6 * RATE, np.float32)])
+    answers = _answers(sound, predictor=predictor)
+    assert {answer.styles for answer in answers if answer.time_s < 12.0} == {()}
+    assert {answer.styles for answer in answers if 30.0 < answer.time_s < 36.5} == {("bebop",)}
+    assert answers[-1].genre == NOT_MUSIC and answers[-1].styles == ()
+    assert all(answer.styles == () for answer in _answers(tune(4.0, RATE)))

@@ -33,7 +33,7 @@ def write_taggrams(path: Path, names: list[str], values: NDArray[np.floating] | 
     """A file with a patch a name, by default with the tags that are usual for its genre (the gate's means)."""
     if values is None:
         card = read_bundle(SHIPPED).card
-        usual = dict(zip(card["labels"], np.array(card["gate"]["means"]), strict=True))
+        usual = dict(zip(card["labels"], np.array(card["tagger"]["gate"]["means"]), strict=True))
         values = 1 / (1 + np.exp(-np.array([usual[name.split(".")[0]] for name in names])))
     np.savez(path, taggram=values.astype(np.float16), names=np.array(names))
     return path
@@ -130,7 +130,8 @@ def test_the_shipped_model_is_evaluated_on_taggrams(tmp_path: Path, shipped: Mod
     assert found.metrics.n == 4 and found.metrics.accuracy == 1.0
     assert found.skipped == () and not found.may_leak
     assert found.to_dict()["per_genre"]["jazz"]["n"] == 2
-    assert (tmp_path / "report" / "metrics.json").is_file()
+    assert "second opinion needs sound" in found.note and found.note in found.table()
+    assert found.note in (tmp_path / "report" / "metrics.json").read_text("utf-8")
     (tmp_path / "names.txt").write_text("jazz.2\ncountry.1\n", "utf-8")
     assert evaluate(shipped, path, names=tmp_path / "names.txt").metrics.n == 2
     (tmp_path / "names.txt").write_text("jazz.3\n", "utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.support.musicnn_reference import LOGITS, made_patches
 from training.fitting.recipes import count_multiply_adds
 from training.musicnn.network import FRONT, MUSICNN_FEATURES, PUBLISHED_WIDTHS, SHOWN_AS, TAGS
+from training.yamnet.network import YAMNET_FEATURES
 
 SHIPPED = REPOSITORY / "resources" / "models" / "gtzan-musicnn"
 
@@ -27,12 +30,14 @@ def test_the_shipped_tagger_equals_the_published_graph() -> None:
     bundle = read_bundle(SHIPPED)
     network = load_network(bundle)
     logits, tags = (network.get_layer(name).output for name in ("tag_logits", "tags"))
-    found, probabilities = keras.Model(network.input, [logits, tags]).predict_on_batch(made_patches())
+    middle = np.zeros((len(made_patches()), math.prod(YAMNET_FEATURES.input_shape)), np.float32)
+    rows = np.concatenate([made_patches().reshape(len(middle), -1), middle], axis=1)
+    found, probabilities = keras.Model(network.input, [logits, tags]).predict_on_batch(rows)
     np.testing.assert_allclose(found, LOGITS, atol=1e-4)
     np.testing.assert_allclose(probabilities, 1 / (1 + np.exp(-LOGITS)), atol=1e-4)
     # What the program gets of it is the same, through its own call.
-    np.testing.assert_allclose(Predictor.load(bundle).predict(made_patches())[1], LOGITS, atol=1e-4)
-    assert bundle.config == MUSICNN_FEATURES
+    np.testing.assert_allclose(Predictor.load(bundle).predict(rows)[1][:, : len(TAGS)], LOGITS, atol=1e-4)
+    assert bundle.config == replace(MUSICNN_FEATURES, middle=YAMNET_FEATURES)
     assert tuple(bundle.card["tagger"]["tags"]) == TAGS
     assert bundle.card["architecture"]["multiply_adds_per_patch"] == count_multiply_adds(network)
 

@@ -12,6 +12,7 @@ import pytest
 import soundfile
 
 from genre_desktop.audio.decode.audio_reader import open_audio
+from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import cut_patches, scale_patches
 from genre_desktop.core.errors import DatasetFormatError, OutputExistsError
@@ -25,9 +26,13 @@ from training.pipelines.evaluate import evaluate
 from training.robustness.synthetic_music import make_music
 from training.shipping import ship_musicnn
 from training.shipping.ship_musicnn import ship, version_spread
+from training.yamnet.classes import CLASSES
+from training.yamnet.network import NOTICE as YAMNET_NOTICE
+from training.yamnet.network import YAMNET_FEATURES
 
 PIECES = {"metal": "chiptune", "hiphop": "drums alone", "classical": "piano alone"}
 N_TRAIN, N_VALID = 10, 2
+COLUMNS = np.arange(0, 259, 2, dtype=np.int32)
 
 
 def small_published(wheel: Path | None = None) -> Any:
@@ -38,9 +43,25 @@ def small_published(wheel: Path | None = None) -> Any:
     return build_musicnn((3, 2, 1, 1, 1))
 
 
+def small_yamnet(wheel: Path | None = None) -> Any:
+    """A network with YAMNet's input and classes, by chance, to which all is music."""
+    import keras
+
+    keras.utils.set_random_seed(4)
+    patch = keras.Input(YAMNET_FEATURES.input_shape, name="patch")
+    pooled = keras.layers.GlobalAveragePooling1D(name="embedding")(patch)
+    logits = keras.layers.Dense(len(CLASSES), name="class_logits")
+    network = keras.Model(patch, logits(pooled), name="yamnet")
+    kernel, bias = logits.get_weights()
+    bias[CLASSES.index("Music")] = 20.0
+    logits.set_weights([kernel, bias])
+    return network
+
+
 @pytest.fixture(autouse=True)
-def tagger(monkeypatch: pytest.MonkeyPatch) -> None:
+def networks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ship_musicnn, "load_published", small_published)
+    monkeypatch.setattr(ship_musicnn, "load_yamnet", small_yamnet)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +72,7 @@ def gtzan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "gtzan"
     network = small_published()
     tagger = keras.Model(network.input, keras.ops.sigmoid(network.output))
+    spectrograms, tracks = [], []
     names, rows, artists, lists = [], [], ["name\tartist"], {"train": [], "valid": []}
     for genre, piece in PIECES.items():
         (folder / "audio" / genre).mkdir(parents=True)
@@ -64,6 +86,10 @@ def gtzan(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 continue
             with open_audio(path) as reader:
                 samples = np.concatenate(list(reader.blocks(16_000)))
+            with open_audio(path) as reader:
+                whole = log_mel(np.concatenate(list(reader.blocks(22_050))), FeatureConfig())
+            spectrograms.append(whole[COLUMNS] - whole.max())
+            tracks.append(name)
             patches = cut_patches(log_mel(samples, MUSICNN_FEATURES), MUSICNN_FEATURES).values
             values = tagger.predict_on_batch(scale_patches(patches, MUSICNN_FEATURES))
             rows += list(values)
@@ -73,6 +99,9 @@ def gtzan(tmp_path_factory: pytest.TempPathFactory) -> Path:
             elif genre == "metal" and i == 1:
                 soundfile.write(path, make_music(piece, 3.5, 22_050, seed=i), 22_050)  # and of some a part only
     np.savez(folder / "taggrams_train.npz", taggram=np.array(rows, np.float16), names=np.array(names))
+    quantised = np.clip(255 * (1 + np.array(spectrograms) / 80), 0, 255).astype(np.uint8).transpose(0, 2, 1)
+    floor = np.full(len(tracks), -80.0, np.float32)
+    np.savez(folder / "mels.npz", q=quantised, vmin_db=floor, names=np.array(tracks), col2frame=COLUMNS)
     (folder / "artists.tsv").write_text("\n".join(artists), "utf-8")
     (folder / "splits").mkdir()
     for side, listed in lists.items():
@@ -99,12 +128,18 @@ def test_the_command_makes_a_whole_bundle(
     assert card["metrics"]["artist"]["n_tracks"] == len(PIECES) * N_TRAIN
     assert card["metrics"]["lists"]["n_tracks"] == len(PIECES) * N_VALID
     assert card["licences"]["tagger"] == NOTICE and "MSD_musicnn" in card["sources"][0]
+    assert card["licences"]["sounds"] == YAMNET_NOTICE and "YAMNet" in card["sources"][1]
+    assert bundle.config.middle == YAMNET_FEATURES and "gate" not in card
+    assert bundle.columns == (*card["tags"]["names"], *CLASSES)
+    assert bundle.sound_gate is not None and bundle.sound_gate.music == 50 + CLASSES.index("Music")
+    assert card["version"] == ship_musicnn.VERSION
     assert card["tagger"]["tags"] == list(TAGS) and np.array(card["tagger"]["nuisance"]).shape == (50, 50)
     assert str(gtzan.parent) not in json.dumps(card)
     valid = evaluate(bundle, gtzan / "audio", names=gtzan / "splits" / "valid_filtered.txt")
     assert valid.to_dict()["accuracy"] == card["metrics"]["lists"]["accuracy"]
     prediction = classify_file(next((gtzan / "audio" / "classical").iterdir()), Predictor.load(bundle))
     assert prediction.probabilities is not None
+    assert not (out / "model.h5").exists()
     # What stands there is not written over, nor is it when it is no folder.
     assert ship_musicnn.main() == 2
     assert "GD-405" in capsys.readouterr().err

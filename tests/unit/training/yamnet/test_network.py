@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from genre_desktop.model.bundles.catalogue import find_bundle
+from genre_desktop.model.predictor import Predictor
 from tests.support.yamnet_reference import EVERY, LOGITS, made_patches
 from training.fitting.recipes import count_multiply_adds
+from training.musicnn.network import MUSICNN_FEATURES, TAGS
 from training.yamnet.classes import CLASSES
-from training.yamnet.network import BLOCKS
+from training.yamnet.network import BLOCKS, NOTICE
 
 
 def test_the_rebuilt_network_equals_the_published_graph(original: Any) -> None:
     np.testing.assert_allclose(original.predict_on_batch(made_patches())[:, ::EVERY], LOGITS, atol=4e-5)
     assert original.count_params() == 3_729_481
     assert count_multiply_adds(original) == 69_165_056
+
+
+def test_the_shipped_second_opinion_equals_the_published_graph() -> None:
+    """Nothing is fetched for this one."""
+    bundle = find_bundle("gtzan-musicnn")
+    made = made_patches()
+    whole = np.zeros((len(made), math.prod(MUSICNN_FEATURES.input_shape)), np.float32)
+    rows = np.concatenate([whole, made.reshape(len(made), -1)], axis=1)
+    found = Predictor.load(bundle).predict(rows)[1][:, len(TAGS) :]
+    np.testing.assert_allclose(found[:, ::EVERY], LOGITS, atol=5e-5)
+    assert bundle.columns[len(TAGS) :] == CLASSES and bundle.card["licences"]["sounds"] == NOTICE
 
 
 def test_the_patches_tell_weights_apart(original: Any) -> None:
