@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.features.config import FeatureConfig
 from training.datasets.taggrams import LEAST_PROBABILITY, log_odds
 from training.fitting.linear_head import LinearHead
+from training.fitting.network_copy import copy_part
 
 if TYPE_CHECKING:
     import keras
@@ -146,14 +147,15 @@ def build_blended_classifier(
 
     from genre_desktop.model.layers import ClippedLogit
 
-    shapes = tagger.input.shape[1:], opinion.model.input.shape[1:]
+    sounds = opinion.model
+    shapes = tagger.input.shape[1:], sounds.input.shape[1:]
     n_whole, n_middle = (int(np.prod(shape)) for shape in shapes)
     patch = keras.Input((n_whole + n_middle,), name="patch")
     values = layers.Reshape((n_whole + n_middle, 1), name="values")(patch)
     whole = layers.Reshape(shapes[0], name="tagger_input")(layers.Cropping1D((0, n_middle), name="whole")(values))
     middle = layers.Reshape(shapes[1], name="sounds_input")(layers.Cropping1D((n_whole, 0), name="middle")(values))
-    tags = layers.Activation("sigmoid", name="tags")(_applied(tagger, whole))
-    classes = layers.Activation("sigmoid", name="classes")(_applied(opinion.model, middle))
+    tags = layers.Activation("sigmoid", name="tags")(copy_part(tagger, tagger.input, tagger.output, whole))
+    classes = layers.Activation("sigmoid", name="classes")(copy_part(sounds, sounds.input, sounds.output, middle))
     by_tags = layers.Dense(len(labels), name="head")
     by_classes = layers.Dense(len(labels), use_bias=False, name="second_opinion")
     logits = layers.Add(name="blend")(
@@ -167,17 +169,3 @@ def build_blended_classifier(
     kernel[opinion.columns(labels), np.arange(len(labels))] = WEIGHT
     by_classes.set_weights([kernel])
     return keras.Model(patch, layers.Activation("softmax", name="genres")(logits), name="tags_and_sounds_to_genres")
-
-
-def _applied(network: keras.Model, patch: Any) -> Any:
-    """The output of a copy of a network, layer by layer: a network within a network is refused on loading."""
-    outputs = {id(network.input): patch}
-    for layer in network.layers:
-        if id(layer.output) in outputs:
-            continue
-        given = layer.input if isinstance(layer.input, list) else [layer.input]
-        copy = type(layer).from_config(layer.get_config())
-        inputs = [outputs[id(tensor)] for tensor in given]
-        outputs[id(layer.output)] = copy(inputs if len(inputs) > 1 else inputs[0])
-        copy.set_weights(layer.get_weights())
-    return outputs[id(network.output)]

@@ -15,6 +15,7 @@ from genre_desktop.core.i18n import tr
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.predictor import load_network
 from training.evaluation.calibration import TEMPERATURE_RANGE
+from training.fitting.network_copy import copy_part
 from training.fitting.transfer import HeadPlan
 
 if TYPE_CHECKING:
@@ -82,17 +83,15 @@ def shipped_tagger() -> Tagger:
     BundleUnsupportedError
         Where an updated bundle of that name holds no tagger.
     """
-    import keras
-
     bundle = find_bundle(SHIPPED)
     known, shown = bundle.card.get("tagger") or {}, bundle.card.get("tags") or {}
     licence = (bundle.card.get("licences") or {}).get("tagger")
     if "tag_logits" not in bundle.feature_layers or not {"tags", "nuisance"} <= set(known) or not shown or not licence:
         raise BundleUnsupportedError(name=bundle.name, reason=tr("its card does not describe a tagger"))
-    network = load_network(bundle)
+    network, config = load_network(bundle), replace(bundle.config, middle=None)
     return Tagger(
-        model=keras.Model(_tagger_input(network), network.get_layer("tag_logits").output),
-        config=replace(bundle.config, middle=None),
+        model=_tagger_alone(network, config),
+        config=config,
         tags=tuple(known["tags"]),
         shown=tuple(shown["names"]),
         nuisance=None if known["nuisance"] is None else np.array(known["nuisance"], np.float64),
@@ -102,7 +101,11 @@ def shipped_tagger() -> Tagger:
     )
 
 
-def _tagger_input(network: keras.Model) -> Any:
-    """Where patches enter the tagger: behind the layer that cuts them from the row of two inputs, if there is one."""
+def _tagger_alone(network: keras.Model, config: FeatureConfig) -> keras.Model:
+    """The tagger of a network, from where its patches are cut from the row of both inputs, if there are two."""
+    import keras
+
     names = [layer.name for layer in network.layers]
-    return network.get_layer("tagger_input").output if "tagger_input" in names else network.input
+    first = network.get_layer("tagger_input").output if "tagger_input" in names else network.input
+    patch = keras.Input(config.input_shape, name="patch")
+    return keras.Model(patch, copy_part(network, first, network.get_layer("tag_logits").output, patch))

@@ -147,7 +147,7 @@ def test_the_answer_is_the_heads_for_the_mean_of_the_evidence(tmp_path: Path, sh
     values = rng.beta(0.3, 2.0, (7, 50)).astype(np.float16)
     path = write_taggrams(tmp_path / "t.npz", ["jazz.1"] * 7, values)
     network = keras.saving.load_model(shipped.path / "model.keras", compile=False)
-    weights, bias = network.get_layer("genres").get_weights()
+    weights, bias = network.get_layer("head").get_weights()
     logits = read_taggrams(path).mean_evidence()[0] @ weights + bias
     by_hand = np.exp((logits - logits.max()) / shipped.temperature)
     by_hand /= by_hand.sum()
