@@ -19,7 +19,7 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_bytes, to_channels
 from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, OtherTracksError
@@ -168,7 +168,7 @@ class PyAVDecoder:
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels, see `Decoder.chunks`."""
         frame_format: FrameFormat | None = None
-        gathered: list[NDArray[Any]] = []
+        gathered: list[bytes] = []
         count = 0
         broken: BrokeOffError | None = None
         frames = self._frames()
@@ -185,7 +185,7 @@ class PyAVDecoder:
                 yield to_channels(gathered, frame_format), frame_format.sample_rate
                 gathered, count = [], 0
             frame_format = own_format
-            gathered.append(frame_array(frame))
+            gathered.append(frame_bytes(frame))
             count += frame.samples
         if gathered and frame_format is not None:
             yield to_channels(gathered, frame_format), frame_format.sample_rate

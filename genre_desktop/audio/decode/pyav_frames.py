@@ -1,4 +1,4 @@
-"""Decoded frames of PyAV as NumPy arrays."""
+"""Decoded frames of PyAV as bytes, and as NumPy arrays."""
 
 from __future__ import annotations
 
@@ -42,18 +42,19 @@ class FrameFormat(NamedTuple):
         return cls(frame.format.name, frame.layout.nb_channels, frame.sample_rate)
 
 
-def frame_array(frame: Any) -> NDArray[Any]:
-    """The samples of an `av.AudioFrame` [shape=(n_channels, n), or (1, n * n_channels) for packed formats].
+def frame_bytes(frame: Any) -> bytes:
+    """The samples of an `av.AudioFrame`, plane by plane; packed formats have one plane.
 
-    Replaces PyAV's own ``to_ndarray``, which reads past the eighth channel (PyAV 18.1: it looks for a NULL pointer that
-    is not there): 7.1 sound crashed the process, or got channels of random memory.
+    Frames are not held themselves: FFmpeg would decode each into memory that no cache holds, and Python's garbage
+    collector would go through all of them. Replaces PyAV's own ``to_ndarray``, which reads past the eighth channel
+    (PyAV 18.1: it looks for a NULL pointer that is not there): 7.1 sound crashed the process, or got channels of random
+    memory.
     """
-    channels, plane = frame.layout.nb_channels, _plane_type()
-    n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
-    samples = np.empty((n_planes, count), _DTYPES[frame.format.name])
-    for number, row in enumerate(samples):
-        row[:] = np.frombuffer(plane(frame, number), samples.dtype, count)
-    return samples
+    plane, frame_format, channels = _plane_type(), frame.format, frame.layout.nb_channels
+    n_planes, count = (channels, frame.samples) if frame_format.is_planar else (1, frame.samples * channels)
+    size = count * _DTYPES[frame_format.name].itemsize
+    # A plane has room for more than its samples.
+    return b"".join([memoryview(plane(frame, number))[:size] for number in range(n_planes if size else 0)])
 
 
 @cache
@@ -64,24 +65,33 @@ def _plane_type() -> Any:
     return AudioPlane
 
 
-def to_channels(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
+def to_channels(frames: Sequence[bytes], frame_format: FrameFormat) -> NDArray[np.float32]:
     """Join frames of one format [shape=(n, n_channels)]; float formats may hold NaN and infinity.
 
     Parameters
     ----------
-    arrays : sequence of ndarray
-        From `frame_array`; at least one.
+    frames : sequence of bytes
+        From `frame_bytes`; at least one.
     frame_format : FrameFormat
     """
-    joined = np.concatenate(arrays, axis=1)
-    # Planar formats come as [channels, n], packed ones as [1, n * channels].
+    dtype, channels = _DTYPES[frame_format.sample_format], frame_format.channels
     is_planar = frame_format.sample_format.endswith("p")
-    joined = joined.T if is_planar else joined.reshape(-1, frame_format.channels)
+    parts: Sequence[bytes | memoryview] = frames
+    if is_planar and channels > 1:
+        sizes = [len(frame) // channels for frame in frames]
+        views = [memoryview(frame) for frame in frames]
+        parts = [
+            view[number * size : (number + 1) * size]
+            for number in range(channels)
+            for view, size in zip(views, sizes, strict=True)
+        ]
+    joined = np.frombuffer(bytearray().join(parts), dtype)
+    joined = joined.reshape(channels, -1).T if is_planar else joined.reshape(-1, channels)
     with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is the caller's to handle
         samples = joined.astype(np.float32, copy=False)
     plain = frame_format.sample_format.removesuffix("p")
     if plain in _OFFSETS:
-        samples = samples - np.float32(_OFFSETS[plain])
+        samples -= np.float32(_OFFSETS[plain])
     if plain in _SCALES:
-        samples = samples * np.float32(1.0 / _SCALES[plain])
+        samples *= np.float32(1.0 / _SCALES[plain])
     return samples
