@@ -28,6 +28,10 @@ _POINTS, _POINTS_LIVE = 4_096, 1_024
 _FEWEST_POINTS = 512
 """Decimated frames from which on something is decided, a quarter of a second."""
 
+_FFT_POINTS = 64
+"""Decimated frames beyond a multiple of which are not analysed at the end of a part: the FFT of a prime number of them
+takes ten times as long."""
+
 _MOST_HELD = 1 << 22
 """Most values of a segment: 16 MB. Dozens of channels at rates that no sound card has are never decided on."""
 
@@ -228,6 +232,8 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     channels, n = slow.shape
     if n < _FEWEST_POINTS:
         return None
+    n -= n % _FFT_POINTS
+    slow = np.ascontiguousarray(slow[:, :n])
     spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
     edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
     bands = [spectra[:, first:end] for first, end in pairwise(edges)]
@@ -251,14 +257,15 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     return _without_opposites(loss, covariance)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=3 * _POINTS // 2 // _FFT_POINTS)
 def _hann(n: int) -> Floats:
     return np.hanning(n).astype(np.float32)
 
 
 def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     """Covariance of the channels [shape=(channels, channels)] from their spectra [shape=(channels, n_bins)]."""
-    return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
+    values = spectra.view(spectra.real.dtype)  # real and imaginary parts: what is imaginary in the products is not needed
+    return np.asarray(values @ values.T, dtype=np.float64)
 
 
 def _powers(covariances: NDArray[np.float64]) -> NDArray[np.float64]:
