@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.decoder import MAX_RATE, MIN_RATE, BrokeOffError, CannotSeekError, mix_down
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_bytes, to_channels
+from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat
 from genre_desktop.core.i18n import tr
 
 PREROLL_S = 0.5
@@ -254,9 +253,7 @@ class DecodedRange:
         self._clock = clock
         self._format = frame_format
         self._may_vary = may_vary
-        self._frames: list[bytes] = []
-        self._formats: list[FrameFormat] = []
-        self._lengths: list[int] = []
+        self._buffers: list[FrameBuffer] = []
         self._n_pushed = 0
         self.begin = self.end = 0
 
@@ -274,9 +271,9 @@ class DecodedRange:
             When its time or its format does not fit.
         """
         frame_format = FrameFormat.of(frame)
-        if frame_format == self._format:
-            frame_format = self._format  # one object for all of them
-        elif not self._may_vary or frame_format.sample_rate != self._format.sample_rate:
+        if frame_format != self._format and (
+            not self._may_vary or frame_format.sample_rate != self._format.sample_rate
+        ):
             raise CannotSeekError(tr("the kind of sound changes"))
         at = self._clock.sample_at(frame.pts)
         if self.is_empty:
@@ -287,9 +284,9 @@ class DecodedRange:
             self.end = at
         if abs(at - self.end) > _MAX_JUMP_S * self._clock.sample_rate:
             raise CannotSeekError(tr("times jump"))
-        self._frames.append(frame_bytes(frame))
-        self._formats.append(frame_format)
-        self._lengths.append(frame.samples)
+        if not self._buffers or self._buffers[-1].format != frame_format:
+            self._buffers.append(FrameBuffer(frame_format))
+        self._buffers[-1].push(frame)
         self._n_pushed += 1
         self.end += frame.samples
 
@@ -301,24 +298,34 @@ class DecodedRange:
         ndarray of float32 [shape=(n, channels)]
             Empty where the range begins after `start`.
         """
-        n_dropped = 0
-        while n_dropped < len(self._frames) - 1 and self.begin + self._lengths[n_dropped] <= start:
-            self.begin += self._lengths[n_dropped]
-            n_dropped += 1
-        del self._frames[:n_dropped], self._formats[:n_dropped], self._lengths[:n_dropped]
-        n_wanted = int(np.searchsorted(np.cumsum(self._lengths), end - self.begin)) + 1
-        wanted = list(zip(self._formats[:n_wanted], self._frames, strict=False))
-        if not wanted or self.begin > start:
+        self._drop_before(start)
+        if not self._buffers or self.begin > start:
             return np.empty((0, self._format.channels), dtype=np.float32)
-        parts = [
-            self._converted([frame for _, frame in group], frame_format)
-            for frame_format, group in groupby(wanted, key=lambda frame: frame[0])
-        ]
+        parts, at = [], self.begin
+        for buffer in self._buffers:
+            parts.append(self._converted(buffer, end - at))
+            at += sum(buffer.lengths)
+            if at >= end:
+                break
         joined = parts[0] if len(parts) == 1 else np.concatenate(parts)
         return joined[start - self.begin : max(start, end) - self.begin]
 
-    def _converted(self, frames: list[bytes], frame_format: FrameFormat) -> NDArray[np.float32]:
-        samples = to_channels(frames, frame_format)
-        if frame_format.channels == self._format.channels:
+    def _drop_before(self, start: int) -> None:
+        """Drop the frames that end before `start`, except the last."""
+        while self._buffers:
+            lengths, is_last = self._buffers[0].lengths, len(self._buffers) == 1
+            n_dropped = 0
+            while n_dropped < len(lengths) - is_last and self.begin + lengths[n_dropped] <= start:
+                self.begin += lengths[n_dropped]
+                n_dropped += 1
+            self._buffers[0].drop(n_dropped)
+            if lengths or is_last:
+                return
+            del self._buffers[0]
+
+    def _converted(self, buffer: FrameBuffer, count: int) -> NDArray[np.float32]:
+        """The frames of a buffer that hold its first samples, with the channels of the others."""
+        samples = buffer.samples(int(np.searchsorted(np.cumsum(buffer.lengths), count)) + 1)
+        if buffer.format.channels == self._format.channels:
             return samples
         return np.repeat(mix_down(samples)[:, np.newaxis], self._format.channels, axis=1)

@@ -9,7 +9,7 @@ import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.excerpts import open_excerpts
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_bytes, to_channels
+from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat, frame_samples
 from genre_desktop.audio.decode.random_access import open_random_access
 from tests.support.odd_files import encode
 
@@ -85,6 +85,13 @@ def test_values(format: str, layout: str, channels: int, count: int) -> None:
             if count:
                 memoryview(AudioPlane(frame, number))[: content.nbytes] = content.tobytes()
         frames.append(frame)
-    found = to_channels([frame_bytes(frame) for frame in frames], FrameFormat.of(frames[0]))
+    buffer = FrameBuffer(FrameFormat.of(frames[0]))
+    for frame in frames:
+        buffer.push(frame)
+    found = buffer.samples()
     assert found.shape == sound.shape and found.dtype == np.float32 and found.flags.writeable
     np.testing.assert_allclose(found, sound, atol=1e-7 if full == 1 else 1.1 / full + 1e-7)
+    np.testing.assert_array_equal(buffer.samples(2), found[: 2 * count])
+    np.testing.assert_array_equal(frame_samples(frames[0]), found[:count])
+    buffer.drop(1)
+    np.testing.assert_array_equal(buffer.samples(), found[count:])
