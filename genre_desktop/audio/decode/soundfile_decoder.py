@@ -106,9 +106,10 @@ class SoundFileDecoder:
         """Frames of all channels, see `Decoder.chunks`."""
         channels, rate = self.info.channels, self.info.sample_rate
         count = segment_frames(channels, rate)  # what the downmix decides on at once needs no copy there
+        buffer = np.empty((count, channels), dtype=np.float32)
         while True:
             try:
-                samples = self._file.read(count, dtype="float32", always_2d=True)
+                samples = self._file.read(count, dtype="float32", out=buffer)
             except Exception as error:
                 raise BrokeOffError(_reason(error)) from error
             if not len(samples):
