@@ -263,9 +263,8 @@ def _hann(n: int) -> Floats:
 
 def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     """Covariance of the channels [shape=(channels, channels)] from their spectra [shape=(channels, n_bins)]."""
-    values = spectra.view(
-        spectra.real.dtype
-    )  # real and imaginary parts: what is imaginary in the products is not needed
+    # Real and imaginary parts side by side: the imaginary part of a product is not needed.
+    values = spectra.view(spectra.real.dtype)
     return np.asarray(values @ values.T, dtype=np.float64)
 
 
