@@ -10,7 +10,7 @@ import numpy as np
 from genre_desktop.audio.decode.containers.codec_names import codec_name
 from genre_desktop.audio.decode.containers.mp4 import sample_entry_types
 from genre_desktop.audio.decode.decoder import CannotOpenError
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.audio.decode.pyav_frames import frame_samples
 from genre_desktop.audio.decode.pyav_options import CODECS
 from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.source_file import SourceFile
@@ -86,7 +86,7 @@ class _SoundMeter:
         self.has_sound = False
 
     def push(self, frame: Any) -> None:
-        samples = to_channels([frame_array(frame)], FrameFormat.of(frame))
+        samples = frame_samples(frame)
         self._channels += [SilenceMeter() for _ in range(samples.shape[1] - len(self._channels))]
         for silence, channel in zip(self._channels, samples.T, strict=False):
             silence.push(np.nan_to_num(channel))

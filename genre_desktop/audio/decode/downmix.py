@@ -28,6 +28,10 @@ _POINTS, _POINTS_LIVE = 4_096, 1_024
 _FEWEST_POINTS = 512
 """Decimated frames from which on something is decided, a quarter of a second."""
 
+_FFT_POINTS = 64
+"""Decimated frames beyond a multiple of which are not analysed at the end of a part: the FFT of a prime number of them
+takes ten times as long."""
+
 _MOST_HELD = 1 << 22
 """Most values of a segment: 16 MB. Dozens of channels at rates that no sound card has are never decided on."""
 
@@ -228,10 +232,11 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     channels, n = slow.shape
     if n < _FEWEST_POINTS:
         return None
+    n -= n % _FFT_POINTS
+    slow = np.ascontiguousarray(slow[:, :n])
     spectra = np.fft.rfft(replace_non_finite(slow) * _hann(n))
     edges = [round(hertz * n / slow_hz) for hertz in _BANDS_HZ]
-    bands = [spectra[:, first:end] for first, end in pairwise(edges)]
-    covariances = np.stack([_covariance(band) for band in bands])
+    covariances = _band_covariances(spectra, edges)
     covariance = covariances.sum(axis=0)
     total = np.trace(covariance)
     # The mean square of the Hann window is 3/8, and half of the power is at negative frequencies.
@@ -243,7 +248,7 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
         return np.ones(channels, dtype=np.float32)
     cancelled = np.clip((_INTACT - kept) / (_INTACT - _CANCELLED), 0.0, 1.0)
     shares = powers / total
-    polarity = np.stack([_polarity(band) for band in bands])
+    polarity = np.stack([_polarity(spectra[:, first:end]) for first, end in pairwise(edges)])
     heard = np.clip((shares - _UNHEARD) / (_HEARD - _UNHEARD), 0.0, 1.0)
     present = shares > _PRESENT
     broad = (cancelled * present).sum(axis=0) / np.maximum(present.sum(axis=0), 1)
@@ -251,14 +256,35 @@ def _weights(slow: Floats, slow_hz: float) -> Floats | None:
     return _without_opposites(loss, covariance)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=3 * _POINTS // 2 // _FFT_POINTS)
 def _hann(n: int) -> Floats:
     return np.hanning(n).astype(np.float32)
 
 
 def _covariance(spectra: NDArray[Any]) -> NDArray[np.float64]:
     """Covariance of the channels [shape=(channels, channels)] from their spectra [shape=(channels, n_bins)]."""
-    return np.asarray((spectra @ spectra.conj().T).real, dtype=np.float64)
+    # Real and imaginary parts side by side: the imaginary part of a product is not needed.
+    values = spectra.view(spectra.real.dtype)
+    return np.asarray(values @ values.T, dtype=np.float64)
+
+
+def _band_covariances(spectra: NDArray[Any], edges: list[int]) -> NDArray[np.float64]:
+    """`_covariance` of each band [shape=(n_bands, channels, channels)].
+
+    That of two channels takes few steps: a call of NumPy costs more than the sums themselves.
+
+    Parameters
+    ----------
+    spectra : ndarray of complex64 [shape=(channels, n_bins)]
+    edges : list of int
+        First bin of each band, and the one behind the last.
+    """
+    if len(spectra) > 2:
+        return np.stack([_covariance(spectra[:, first:end]) for first, end in pairwise(edges)])
+    values = spectra[:, edges[0] : edges[-1]].view(spectra.real.dtype)
+    firsts = [2 * (first - edges[0]) for first in edges[:-1]]
+    products = values[:, np.newaxis] * values
+    return np.add.reduceat(products, firsts, axis=2, dtype=np.float64).transpose(2, 0, 1)
 
 
 def _powers(covariances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat
 from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, OtherTracksError
@@ -167,8 +167,7 @@ class PyAVDecoder:
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels, see `Decoder.chunks`."""
-        frame_format: FrameFormat | None = None
-        gathered: list[NDArray[Any]] = []
+        gathered: FrameBuffer | None = None
         count = 0
         broken: BrokeOffError | None = None
         frames = self._frames()
@@ -179,16 +178,17 @@ class PyAVDecoder:
                 broken, frame = error, None
             if frame is None:
                 break
-            own_format = FrameFormat.of(frame)
+            frame_format = FrameFormat.of(frame)
             # The format may change inside a file, as in radio recordings.
-            if gathered and frame_format is not None and (own_format != frame_format or count >= _CHUNK_SAMPLES):
-                yield to_channels(gathered, frame_format), frame_format.sample_rate
-                gathered, count = [], 0
-            frame_format = own_format
-            gathered.append(frame_array(frame))
+            if gathered is not None and (frame_format != gathered.format or count >= _CHUNK_SAMPLES):
+                yield gathered.samples(), gathered.format.sample_rate
+                gathered = None
+            if gathered is None:
+                gathered, count = FrameBuffer(frame_format), 0
+            gathered.push(frame)
             count += frame.samples
-        if gathered and frame_format is not None:
-            yield to_channels(gathered, frame_format), frame_format.sample_rate
+        if gathered is not None:
+            yield gathered.samples(), gathered.format.sample_rate
         if broken is not None:
             raise broken
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -65,6 +67,7 @@ class PyAVExcerpts:
         try:
             self._tick_s = require_exact_times(self._decoder)
             self._kept: list[Any] | None = None
+            self._ends: list[int] = []  # of the packets kept, in ticks; never falling
             self._measure()
         except BaseException:
             self.close()
@@ -72,16 +75,22 @@ class PyAVExcerpts:
 
     def _measure(self) -> None:
         kept: list[Any] = []
-        n_bytes = 0
+        n_bytes, end = 0, -sys.maxsize
         tally = PacketTally(self._decoder, self._tick_s)
         for packet in timed_packets(self._decoder, self._tick_s, self._is_cancelled):
-            if packet.size:
+            size = packet.size
+            if size:
                 tally.push(packet)
-            n_bytes += packet.size
+                end = max(end, tally.end)
+            else:
+                end = sys.maxsize  # is always needed
+            n_bytes += size
             if n_bytes <= _KEPT_BYTES:
                 kept.append(packet)
+                self._ends.append(end)
             else:
                 kept.clear()
+                self._ends.clear()
         if self._is_cancelled():
             raise CannotSeekError(tr("cancelled"))
         self._clock = SampleClock.starting_with(tally.first, self._tick_s)
@@ -114,7 +123,7 @@ class PyAVExcerpts:
         waiting = list(reversed(ranges))
         decoded: DecodedRange | None = None  # None while packets are passed over
         needed_from = self._needed_from(waiting)
-        packets = self._all_packets()
+        packets = self._packets_for(waiting)
         codec_context = self._decoder.stream.codec_context
         for packet in packets:
             if not waiting:
@@ -160,9 +169,20 @@ class PyAVExcerpts:
         start = waiting[-1][0] if waiting else self.n_samples
         return self._clock.origin + self._clock.preroll_ticks(start)
 
-    def _all_packets(self) -> Iterator[Any]:
+    def _packets_for(self, waiting: Sequence[tuple[int, int]]) -> Iterator[Any]:
+        """The packets in order; of those in memory that no waiting range is in need of, only the last."""
         if self._kept is not None:
-            return iter(self._kept)
+            return self._kept_packets(self._kept, waiting)
         self._decoder.close()
         self._decoder = self._open_decoder()
         return timed_packets(self._decoder, self._tick_s, self._is_cancelled)
+
+    def _kept_packets(self, kept: Sequence[Any], waiting: Sequence[tuple[int, int]]) -> Iterator[Any]:
+        # The last that is not needed is yielded too: it tells that something was passed over.
+        number, n_waiting = 0, -1
+        while number < len(kept):
+            if len(waiting) != n_waiting:
+                n_waiting = len(waiting)
+                number = max(number, bisect_right(self._ends, self._needed_from(waiting)) - 1)
+            yield kept[number]
+            number += 1

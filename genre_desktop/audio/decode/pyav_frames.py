@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -42,18 +41,72 @@ class FrameFormat(NamedTuple):
         return cls(frame.format.name, frame.layout.nb_channels, frame.sample_rate)
 
 
-def frame_array(frame: Any) -> NDArray[Any]:
-    """The samples of an `av.AudioFrame` [shape=(n_channels, n), or (1, n * n_channels) for packed formats].
+class FrameBuffer:
+    """Decoded frames of one format, one after the other.
 
-    Replaces PyAV's own ``to_ndarray``, which reads past the eighth channel (PyAV 18.1: it looks for a NULL pointer that
-    is not there): 7.1 sound crashed the process, or got channels of random memory.
+    Each is copied at once, as bytes. Frames that are held would be decoded into memory that no cache holds, and the
+    garbage collector would go through all of them; an array for each takes twice as long. Replaces PyAV's own
+    ``to_ndarray``, which reads past the eighth channel (PyAV 18.1: it looks for a NULL pointer that is not there): 7.1
+    sound crashed the process, or got channels of random memory.
+
+    Parameters
+    ----------
+    frame_format : FrameFormat
+
+    Attributes
+    ----------
+    lengths : list of int
+        Samples of each frame.
     """
-    channels, plane = frame.layout.nb_channels, _plane_type()
-    n_planes, count = (channels, frame.samples) if frame.format.is_planar else (1, frame.samples * channels)
-    samples = np.empty((n_planes, count), _DTYPES[frame.format.name])
-    for number, row in enumerate(samples):
-        row[:] = np.frombuffer(plane(frame, number), samples.dtype, count)
-    return samples
+
+    def __init__(self, frame_format: FrameFormat) -> None:
+        self.format = frame_format
+        self.lengths: list[int] = []
+        self._dtype = _DTYPES[frame_format.sample_format]
+        self._is_planar = frame_format.sample_format.endswith("p")
+        self._planes: list[list[bytes]] = [[] for _ in range(frame_format.channels if self._is_planar else 1)]
+        self._sample_bytes = self._dtype.itemsize * (1 if self._is_planar else frame_format.channels)
+        self._plane_type = _plane_type()
+
+    def push(self, frame: Any) -> None:
+        """Append an `av.AudioFrame` of the format."""
+        count = frame.samples
+        size = count * self._sample_bytes
+        for number, plane in enumerate(self._planes if count else ()):
+            # It has room for more than its samples.
+            plane.append(bytes(memoryview(self._plane_type(frame, number))[:size]))
+        if count:
+            self.lengths.append(count)
+
+    def drop(self, n_frames: int) -> None:
+        """Drop the first frames."""
+        del self.lengths[:n_frames]
+        for plane in self._planes:
+            del plane[:n_frames]
+
+    def samples(self, n_frames: int | None = None) -> NDArray[np.float32]:
+        """The first frames, or all of them, joined [shape=(n, n_channels)]; float formats may hold NaN and infinity."""
+        joined = np.frombuffer(
+            bytearray().join([part for plane in self._planes for part in plane[:n_frames]]), self._dtype
+        )
+        n_channels = self.format.channels
+        count = sum(self.lengths[:n_frames])
+        joined = joined.reshape(n_channels, count).T if self._is_planar else joined.reshape(count, n_channels)
+        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is the caller's to handle
+            samples = joined.astype(np.float32, copy=False)
+        plain = self.format.sample_format.removesuffix("p")
+        if plain in _OFFSETS:
+            samples -= np.float32(_OFFSETS[plain])
+        if plain in _SCALES:
+            samples *= np.float32(1.0 / _SCALES[plain])
+        return samples
+
+
+def frame_samples(frame: Any) -> NDArray[np.float32]:
+    """The samples of one `av.AudioFrame`, see `FrameBuffer.samples`."""
+    buffer = FrameBuffer(FrameFormat.of(frame))
+    buffer.push(frame)
+    return buffer.samples()
 
 
 @cache
@@ -62,26 +115,3 @@ def _plane_type() -> Any:
     from av.audio.plane import AudioPlane
 
     return AudioPlane
-
-
-def to_channels(arrays: Sequence[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
-    """Join frames of one format [shape=(n, n_channels)]; float formats may hold NaN and infinity.
-
-    Parameters
-    ----------
-    arrays : sequence of ndarray
-        From `frame_array`; at least one.
-    frame_format : FrameFormat
-    """
-    joined = np.concatenate(arrays, axis=1)
-    # Planar formats come as [channels, n], packed ones as [1, n * channels].
-    is_planar = frame_format.sample_format.endswith("p")
-    joined = joined.T if is_planar else joined.reshape(-1, frame_format.channels)
-    with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is the caller's to handle
-        samples = joined.astype(np.float32, copy=False)
-    plain = frame_format.sample_format.removesuffix("p")
-    if plain in _OFFSETS:
-        samples = samples - np.float32(_OFFSETS[plain])
-    if plain in _SCALES:
-        samples = samples * np.float32(1.0 / _SCALES[plain])
-    return samples

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.decoder import MAX_RATE, MIN_RATE, BrokeOffError, CannotSeekError, mix_down
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
-from genre_desktop.audio.decode.pyav_frames import FrameFormat, frame_array, to_channels
+from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat
 from genre_desktop.core.i18n import tr
 
 PREROLL_S = 0.5
@@ -128,18 +127,20 @@ def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[]
         Where times are missing or jump, and at damage.
     """
     expected: int | None = None
+    longest, jump = _LONGEST_PACKET_S / tick_s, _MAX_JUMP_S / tick_s
     try:
         for number, packet in enumerate(decoder.packets()):
             if number % _CANCEL_EVERY == 0 and is_cancelled():
                 return
             if packet.size:
-                if packet.pts is None or not packet.duration:
+                time, duration = packet.pts, packet.duration  # asked once: there are ten thousand packets in a track
+                if time is None or not duration:
                     raise CannotSeekError(tr("times are missing"))
-                if not 0 < packet.duration * tick_s <= _LONGEST_PACKET_S:
+                if not 0 < duration <= longest:
                     raise CannotSeekError(tr("times jump"))
-                if expected is not None and abs(packet.pts - expected) * tick_s > _MAX_JUMP_S:
+                if expected is not None and not -jump <= time - expected <= jump:
                     raise CannotSeekError(tr("times jump"))
-                expected = packet.pts + packet.duration
+                expected = time + duration
             yield packet
     except BrokeOffError as error:
         raise CannotSeekError(error.reason) from error
@@ -153,12 +154,10 @@ def decode_packet(codec_context: Any, packet: Any) -> list[Any]:
     CannotSeekError
         At damage: reading in full goes on behind it and reports what was lost.
     """
-    import av
-
     try:
         frames: list[Any] = codec_context.decode(packet)
         return frames
-    except av.error.EOFError:
+    except EOFError:  # PyAV's own is a kind of it
         return []
     except Exception as error:  # whatever the library raises
         raise CannotSeekError(str(error)) from error
@@ -207,7 +206,8 @@ class PacketTally:
                 raise CannotSeekError(tr("the kind of sound changes"))
             self._kind = kind
         self._n_packets += 1
-        self._begin = packet.pts if self._begin is None else self._begin
+        if self._begin is None:
+            self._begin = packet.pts
         self.end = packet.pts + packet.duration
         if self._n_frames < _MEASURED_FRAMES:
             for frame in decode_packet(self._context, packet):
@@ -253,8 +253,7 @@ class DecodedRange:
         self._clock = clock
         self._format = frame_format
         self._may_vary = may_vary
-        self._frames: list[tuple[FrameFormat, NDArray[Any]]] = []
-        self._lengths: list[int] = []
+        self._buffers: list[FrameBuffer] = []
         self._n_pushed = 0
         self.begin = self.end = 0
 
@@ -285,8 +284,9 @@ class DecodedRange:
             self.end = at
         if abs(at - self.end) > _MAX_JUMP_S * self._clock.sample_rate:
             raise CannotSeekError(tr("times jump"))
-        self._frames.append((frame_format, frame_array(frame)))
-        self._lengths.append(frame.samples)
+        if not self._buffers or self._buffers[-1].format != frame_format:
+            self._buffers.append(FrameBuffer(frame_format))
+        self._buffers[-1].push(frame)
         self._n_pushed += 1
         self.end += frame.samples
 
@@ -298,24 +298,34 @@ class DecodedRange:
         ndarray of float32 [shape=(n, channels)]
             Empty where the range begins after `start`.
         """
-        n_dropped = 0
-        while n_dropped < len(self._frames) - 1 and self.begin + self._lengths[n_dropped] <= start:
-            self.begin += self._lengths[n_dropped]
-            n_dropped += 1
-        del self._frames[:n_dropped], self._lengths[:n_dropped]
-        n_wanted = int(np.searchsorted(np.cumsum(self._lengths), end - self.begin)) + 1
-        wanted = self._frames[:n_wanted]
-        if not wanted or self.begin > start:
+        self._drop_before(start)
+        if not self._buffers or self.begin > start:
             return np.empty((0, self._format.channels), dtype=np.float32)
-        parts = [
-            self._converted([array for _, array in frames], frame_format)
-            for frame_format, frames in groupby(wanted, key=lambda frame: frame[0])
-        ]
+        parts, at = [], self.begin
+        for buffer in self._buffers:
+            parts.append(self._converted(buffer, end - at))
+            at += sum(buffer.lengths)
+            if at >= end:
+                break
         joined = parts[0] if len(parts) == 1 else np.concatenate(parts)
         return joined[start - self.begin : max(start, end) - self.begin]
 
-    def _converted(self, arrays: list[NDArray[Any]], frame_format: FrameFormat) -> NDArray[np.float32]:
-        samples = to_channels(arrays, frame_format)
-        if frame_format.channels == self._format.channels:
+    def _drop_before(self, start: int) -> None:
+        """Drop the frames that end before `start`, except the last."""
+        while self._buffers:
+            lengths, is_last = self._buffers[0].lengths, len(self._buffers) == 1
+            n_dropped = 0
+            while n_dropped < len(lengths) - is_last and self.begin + lengths[n_dropped] <= start:
+                self.begin += lengths[n_dropped]
+                n_dropped += 1
+            self._buffers[0].drop(n_dropped)
+            if lengths or is_last:
+                return
+            del self._buffers[0]
+
+    def _converted(self, buffer: FrameBuffer, count: int) -> NDArray[np.float32]:
+        """The frames of a buffer that hold its first samples, with the channels of the others."""
+        samples = buffer.samples(int(np.searchsorted(np.cumsum(buffer.lengths), count)) + 1)
+        if buffer.format.channels == self._format.channels:
             return samples
         return np.repeat(mix_down(samples)[:, np.newaxis], self._format.channels, axis=1)

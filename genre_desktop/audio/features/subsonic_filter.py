@@ -67,6 +67,8 @@ class SubsonicFilter:
     ----------
     n_ahead : int
         Samples before and after a sample that have an influence on it.
+    has_acted : bool
+        True once anything was removed. Until then the output is the input, to the last bit.
 
     Notes
     -----
@@ -88,12 +90,14 @@ class SubsonicFilter:
         self._n_window = round(_WINDOW_S * sample_rate / self._low_pass.step)
         self._n_first = round(_FIRST_S * sample_rate / self._low_pass.step)
         self.n_ahead = self._low_pass.n_ahead
+        self.has_acted = False
         self._start()
 
     def _start(self) -> None:
         self._signal = np.empty(0, dtype=np.float32)  # from `n_ahead` samples before the next output on
         self._has_begun = False
-        self._powers = np.empty((0, 2))  # of the slow part and of all, in the last steps
+        self._powers = np.zeros((2, self._n_window - 1))  # of the slow part and of all, in the last steps
+        self._is_first = True
         self._shares = np.empty(0, dtype=np.float32)  # removed, or to be removed, in the last steps; live
         self._n_passed = 0  # samples that were returned before their turn
 
@@ -133,6 +137,7 @@ class SubsonicFilter:
         if self._is_live and n_steps:
             share = self._where_in_time(share)
         if share.any():
+            self.has_acted = True
             out = out - np.repeat(share, step) * self._low_pass.raised(slow)
         self._signal = self._signal[out.size :].copy()
         return self._with_passed(out) if self._is_live else out
@@ -157,18 +162,26 @@ class SubsonicFilter:
 
     def _removed_share(self, slow: Floats, signal: Floats) -> Floats:
         """How much of the slow part is removed in each step, 0..1."""
-        step, n_before = self._low_pass.step, len(self._powers)
+        step, n_steps = self._low_pass.step, len(slow)
+        if not n_steps:
+            return np.empty(0, dtype=np.float32)
         # What is slow and what is not are as good as independent: their powers add up to that of the signal.
-        new = np.stack([step * np.square(slow, dtype=np.float64), _step_powers(signal, step)], axis=1)
-        powers = np.concatenate((self._powers, new))
-        self._powers = powers[-self._n_window + 1 :]
-        sums = np.cumsum(np.concatenate((np.zeros((1, 2)), powers)), axis=0)
-        end = np.arange(n_before, len(powers)) + 1
-        if not n_before:
-            end = np.maximum(end, min(self._n_first, len(powers)))
-        subsonic, total = (sums[end] - sums[np.maximum(0, end - self._n_window)]).T
+        new = np.stack([step * np.square(slow, dtype=np.float64), _step_powers(signal, step)])
+        powers = np.concatenate((self._powers, new), axis=1)
+        self._powers = powers[:, n_steps:]
+        sums = np.cumsum(powers, axis=1)
+        subsonic, total = sums[:, self._n_window - 1 :]
+        subsonic[1:] -= sums[0, : n_steps - 1]
+        total[1:] -= sums[1, : n_steps - 1]
+        if self._is_first:
+            n_first = min(self._n_first, n_steps)
+            subsonic[:n_first], total[:n_first] = subsonic[n_first - 1], total[n_first - 1]
+            self._is_first = False
+        rest = np.maximum(0.0, total - subsonic)
+        if not (subsonic > 0.99 * 10 ** (KEPT_BELOW_DB / 10) * rest).any():  # without logarithms, as a rule
+            return np.zeros(n_steps, dtype=np.float32)
         with np.errstate(divide="ignore", invalid="ignore"):
-            level_db = 10.0 * np.log10(subsonic / np.maximum(0.0, total - subsonic))
+            level_db = 10.0 * np.log10(subsonic / rest)
         share = np.clip((level_db - KEPT_BELOW_DB) / (REMOVED_FROM_DB - KEPT_BELOW_DB), 0.0, 1.0)
         return np.asarray(np.nan_to_num(share), dtype=np.float32)
 

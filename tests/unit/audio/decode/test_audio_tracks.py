@@ -109,8 +109,8 @@ def test_a_long_silence_is_no_reason_to_decode_all(tmp_path: Path, monkeypatch: 
         quiet[30 * RATE :] = long[30 * RATE :]
     path = write_tracks(tmp_path / "x", "mp4", [("aac", quiet), ("aac", long * 0.1)])
     decoded = []
-    plain = audio_tracks.frame_array
-    monkeypatch.setattr(audio_tracks, "frame_array", lambda frame: decoded.append(frame.samples) or plain(frame))
+    plain = audio_tracks.frame_samples
+    monkeypatch.setattr(audio_tracks, "frame_samples", lambda frame: decoded.append(frame.samples) or plain(frame))
     with open_audio(path) as reader:
         assert reader.notes == () and reader.info.channels == 2
         list(reader.blocks(RATE))

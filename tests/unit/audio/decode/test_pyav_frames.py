@@ -9,11 +9,20 @@ import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
 from genre_desktop.audio.decode.excerpts import open_excerpts
-from genre_desktop.audio.decode.pyav_frames import frame_array
+from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat, frame_samples
 from genre_desktop.audio.decode.random_access import open_random_access
 from tests.support.odd_files import encode
 
 RATE = 48_000
+KINDS = {
+    "u8": ("u1", 128, 2**7),
+    "s16": ("i2", 0, 2**15),
+    "s32": ("i4", 0, 2**31),
+    "s64": ("i8", 0, 2**63),
+    "flt": ("f4", 0, 1),
+    "dbl": ("f8", 0, 1),
+}
+"""NumPy's type of a sample format, and its values of silence and of full scale above it."""
 
 
 @pytest.fixture
@@ -52,16 +61,37 @@ def test_eight_channels_are_read_here_and_there(surround: Path) -> None:
     assert min(tones_of(excerpt).values()) == pytest.approx(0.5 / 8, rel=0.15)
 
 
-@pytest.mark.parametrize(("format", "layout", "shape"), [
-    ("fltp", "7.1", (8, 100)),
-    ("s16p", "hexadecagonal", (16, 100)),
-    ("s64", "stereo", (1, 200)),
-    ("u8", "mono", (1, 100)),
-    ("dblp", "mono", (1, 100)),
-    ("fltp", "mono", (1, 0)),
+@pytest.mark.parametrize(("format", "layout", "channels", "count"), [
+    ("fltp", "7.1", 8, 100),
+    ("s16p", "hexadecagonal", 16, 100),
+    ("s64", "stereo", 2, 100),
+    ("s32p", "stereo", 2, 100),
+    ("u8", "mono", 1, 100),
+    ("dblp", "mono", 1, 100),
+    ("flt", "5.1", 6, 100),
+    ("fltp", "mono", 1, 0),
 ])  # fmt: skip
-def test_shapes(format: str, layout: str, shape: tuple[int, int]) -> None:
+def test_values(format: str, layout: str, channels: int, count: int) -> None:
     import av
+    from av.audio.plane import AudioPlane
 
-    frame = av.AudioFrame(format=format, layout=layout, samples=100 if shape[1] else 0)
-    assert frame_array(frame).shape == shape
+    kind, middle, full = KINDS[format.removesuffix("p")]
+    sound = np.random.default_rng(0).uniform(-0.9, 0.9, (3 * count, channels))
+    frames = []
+    for part in np.split(sound, 3):
+        frame = av.AudioFrame(format=format, layout=layout, samples=count)
+        values = (part * full + middle).astype(kind)
+        for number, content in enumerate(values.T if format.endswith("p") else [values]):
+            if count:
+                memoryview(AudioPlane(frame, number))[: content.nbytes] = content.tobytes()
+        frames.append(frame)
+    buffer = FrameBuffer(FrameFormat.of(frames[0]))
+    for frame in frames:
+        buffer.push(frame)
+    found = buffer.samples()
+    assert found.shape == sound.shape and found.dtype == np.float32 and found.flags.writeable
+    np.testing.assert_allclose(found, sound, atol=1e-7 if full == 1 else 1.1 / full + 1e-7)
+    np.testing.assert_array_equal(buffer.samples(2), found[: 2 * count])
+    np.testing.assert_array_equal(frame_samples(frames[0]), found[:count])
+    buffer.drop(1)
+    np.testing.assert_array_equal(buffer.samples(), found[count:])
