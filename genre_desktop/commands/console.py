@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import timedelta
 from typing import Any, Final, Protocol, TextIO
 
+from genre_desktop.core import i18n
 from genre_desktop.core.errors import GenreDesktopError, StorageError
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.standard_streams import discard
@@ -203,10 +204,4 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def percent(share: float | None) -> str:
     """A share of 0..1 in whole per cent, 0 and 100 only for exactly that; a dash for None."""
-    if share is None:
-        return "-"
-    if 0 < share < 0.005:
-        return tr("<1 %")
-    if 0.995 <= share < 1:
-        return tr(">99 %")
-    return tr("{n} %", n=round(100 * share))
+    return "-" if share is None else i18n.percent(share).replace("\u00a0", " ")

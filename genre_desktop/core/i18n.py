@@ -120,6 +120,15 @@ def numeral(value: float, form: str) -> str:
     return _punctuated(format(value, form))
 
 
+def percent(share: float) -> str:
+    """A share 0..1 in whole per cent, without a line break; 0 and 100 only for exactly that."""
+    if 0 < share < 0.005:
+        return tr("<1\u00a0%")
+    if 0.995 <= share < 1:
+        return tr(">99\u00a0%")
+    return tr("{figure:.0f}\u00a0%", figure=100 * share)
+
+
 _KEPT = (str, int, float, numbers.Number)  # the last one, for NumPy's numbers, is slow to check
 
 

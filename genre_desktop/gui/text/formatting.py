@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from genre_desktop.core.i18n import numeral, tr
+from genre_desktop.core.i18n import percent as percent
 
 SLOWEST_RATE = 0.05 / 60
 """In files a second: a slower rate would be rounded to zero."""
@@ -25,15 +26,6 @@ _CODEC_NAMES = {
     "float": "32 bit float",
     "double": "64 bit float",
 }
-
-
-def percent(share: float) -> str:
-    """A share 0..1 in whole per cent, without a line break; 0 and 100 only for exactly that."""
-    if 0 < share < 0.005:
-        return tr("<1\u00a0%")
-    if 0.995 <= share < 1:
-        return tr(">99\u00a0%")
-    return tr("{figure:.0f}\u00a0%", figure=100 * share)
 
 
 def clock(seconds: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ def genre_chart(statistics: LibraryStatistics) -> str:
     axes.margins(x=0.12)
     axes.set_xlabel(tr("Tracks"))
     _whole_numbers(axes, "x")
-    return _svg(figure, axes)
+    return _svg(figure, axes, "genres")
 
 
 def confidence_chart(statistics: LibraryStatistics) -> str:
@@ -81,7 +82,7 @@ def confidence_chart(statistics: LibraryStatistics) -> str:
     highest = max(map(sum, zip(statistics.named_bins, statistics.unsure_bins, strict=True)))
     axes.set_ylim(0, 1.08 * max(highest, 1))
     _whole_numbers(axes, "y")
-    return _svg(figure, axes)
+    return _svg(figure, axes, "confidence")
 
 
 def _new_figure(width: float, height: float) -> Figure:
@@ -104,7 +105,7 @@ def _whole_numbers(axes: Axes, axis: str) -> None:
     chosen.set_major_formatter(FuncFormatter(lambda value, _: numeral(value, ",.0f")))
 
 
-def _svg(figure: Figure, axes: Axes) -> str:
+def _svg(figure: Figure, axes: Axes, name: str) -> str:
     import matplotlib
 
     axes.patch.set_visible(False)
@@ -126,7 +127,9 @@ def _svg(figure: Figure, axes: Axes) -> str:
             metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
         )
     text = target.getvalue()
-    return text[text.index("<svg") :].replace(_INK, "currentColor").strip()
+    text = text[text.index("<svg") :].replace(_INK, "currentColor").strip()
+    # Both charts stand on one page: matplotlib calls the parts of each "figure_1", "axes_1" ...
+    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", text)
 
 
 @contextmanager

@@ -6,10 +6,11 @@ import html
 import os
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Final
 
 from genre_desktop.core.errors import GenreDesktopError
-from genre_desktop.core.i18n import language, numeral, tr
+from genre_desktop.core.i18n import language, numeral, percent, tr
 from genre_desktop.library.analysis.album_consistency import Inconsistency, find_inconsistencies
 from genre_desktop.library.analysis.statistics import LibraryStatistics, gather_statistics, genre_of
 from genre_desktop.library.export.html_charts import confidence_chart, genre_chart
@@ -18,7 +19,7 @@ from genre_desktop.library.files.atomic_write import atomic_write, require_repla
 from genre_desktop.library.result import Summary
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.genre_names import genre_name, style_name
-from genre_desktop.model.prediction import NOT_MUSIC
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 
 MAX_TRACKS: Final = 5_000
 """Most rows of the table, which a browser shows quickly. The CSV table has all tracks."""
@@ -146,21 +147,31 @@ def require_report_target(path: str | os.PathLike[str]) -> None:
 def report_page(rows: Sequence[tuple[str, Summary | None]], bundle: ModelBundle, *, date: str) -> str:
     """The page as text; see `write_report`."""
     statistics = gather_statistics(rows, bundle.labels)
+    folder = _common_folder([path for path, _ in rows])
     title = tr("Genres of 1 track") if len(rows) == 1 else tr("Genres of {n} tracks", n=numeral(len(rows), ","))
     parts = [
         _HEAD.replace("{language}", language()),
         f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{_text(title)}</h1>\n",
         f'<p class="dim">{_text(tr("{date}, by the model {name}", date=date, name=bundle.name))}</p>\n',
+        f'<p class="dim">{_text(tr("Files in {folder}", folder=folder))}</p>\n' if folder else "",
         _accuracy(bundle),
         _figures(statistics),
         _charts(statistics),
         _outliers(find_inconsistencies(rows)),
         _failures(rows),
         _warnings(rows),
-        _tracks(rows),
+        _tracks(rows, folder),
         "</body>\n</html>\n",
     ]
     return "".join(parts)
+
+
+def _common_folder(paths: Sequence[str]) -> str:
+    """The deepest folder that holds all files, which the rows of the table need not repeat; empty without one."""
+    try:
+        return os.path.commonpath([os.path.dirname(path) for path in paths])
+    except ValueError:  # on several drives of Windows, relative and absolute ones, or none at all
+        return ""
 
 
 def _accuracy(bundle: ModelBundle) -> str:
@@ -181,6 +192,7 @@ def _accuracy(bundle: ModelBundle) -> str:
 
 
 def _figures(statistics: LibraryStatistics) -> str:
+    hours = statistics.duration_s / 3600
     figures = [
         (tr("with a genre"), numeral(statistics.n_named, ","), True),
         (tr("unsure"), numeral(statistics.n_unsure, ","), True),
@@ -189,7 +201,8 @@ def _figures(statistics: LibraryStatistics) -> str:
         (tr("read in part"), numeral(statistics.n_partial, ","), statistics.n_partial > 0),
         (tr("not classified yet"), numeral(statistics.n_waiting, ","), statistics.n_waiting > 0),
         (tr("set by hand"), numeral(statistics.n_by_hand, ","), statistics.n_by_hand > 0),
-        (tr("hours of sound"), numeral(statistics.duration_s / 3600, ",.1f"), True),
+        (tr("hours of sound"), numeral(hours, ",.1f"), hours >= 1),
+        (tr("minutes of sound"), numeral(60 * hours, ",.0f"), hours < 1),
     ]
     n_compared = statistics.n_agreeing + statistics.n_disagreeing
     if n_compared:
@@ -246,33 +259,50 @@ def _error_table(title: str, errors: Sequence[tuple[str, GenreDesktopError]]) ->
     )
 
 
-def _tracks(rows: Sequence[tuple[str, Summary | None]]) -> str:
+def _tracks(rows: Sequence[tuple[str, Summary | None]], folder: str) -> str:
     known = [(path, summary) for path, summary in rows if summary is not None and genre_of(summary) is not None]
     if not known:
         return ""
-    with_styles = any(summary.styles for _, summary in known)
-    columns = (tr("Genre"), tr("Sure"), *([tr("Sounds like")] if with_styles else ()), tr("Tagged"))
-    heads = _heads(*columns, tr("Artist"), tr("Title"), tr("File"))
-    items = "".join(_track(path, summary, with_styles=with_styles) for path, summary in known[:MAX_TRACKS])
+    shown = known[:MAX_TRACKS]
+    cells = [_further_cells(summary) for _, summary in shown]
+    # A column in which no track has anything is left out.
+    columns = [any(column) for column in zip(*cells, strict=True)]
+    further = [name for name, has_any in zip(_further_columns(), columns, strict=True) if has_any]
+    heads = _heads(tr("Genre"), tr("Sure"), *further, tr("File"))
+    items = "".join(
+        _track(os.path.relpath(path, folder) if folder else path, summary, list(compress(texts, columns)))
+        for (path, summary), texts in zip(shown, cells, strict=True)
+    )
     return (
         f"<h2>{_text(tr('Tracks'))}</h2>\n{_limit(len(known), MAX_TRACKS)}"
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{items}</tbody></table>\n"
     )
 
 
-def _track(path: str, summary: Summary, *, with_styles: bool) -> str:
-    facts = summary.facts
+def _further_columns() -> tuple[str, ...]:
+    return tr("Sounds like"), tr("Tagged"), tr("Artist"), tr("Title")
+
+
+def _further_cells(summary: Summary) -> tuple[str, ...]:
+    """Texts of a track in `_further_columns`."""
+    styles, facts = ", ".join(map(style_name, summary.styles)), summary.facts
+    return (
+        (styles, "", "", "") if facts is None else (styles, "; ".join(facts.tagged_genres), facts.artist, facts.title)
+    )
+
+
+def _track(name: str, summary: Summary, further: Sequence[str]) -> str:
     if summary.by_hand is not None:
         sure = tr("by hand")
     elif summary.confidence is None or summary.genre == NOT_MUSIC:  # without a genre there is no confidence in it
         sure = ""
     else:
-        sure = f"{100 * summary.confidence:.0f} %"
-    tags = ("", "", "") if facts is None else ("; ".join(facts.tagged_genres), facts.artist, facts.title)
-    genre = f"<td>{_text(genre_name(genre_of(summary) or ''))}{_mark(summary)}</td>"
-    styles = [", ".join(map(style_name, summary.styles))] if with_styles else []
-    cells = genre + "".join(f"<td>{_text(cell)}</td>" for cell in (sure, *styles, *tags))
-    return f'<tr>{cells}<td class="path">{_text(path)}</td></tr>\n'
+        sure = percent(summary.confidence)
+    genre = genre_name(genre_of(summary) or "")
+    if genre_of(summary) == UNSURE and summary.best is not None:
+        genre = tr("unsure, closest: {genre}", genre=genre_name(summary.best))
+    cells = "".join(f"<td>{_text(cell)}</td>" for cell in (sure, *further))
+    return f'<tr><td>{_text(genre)}{_mark(summary)}</td>{cells}<td class="path">{_text(name)}</td></tr>\n'
 
 
 def _mark(summary: Summary) -> str:

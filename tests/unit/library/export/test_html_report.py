@@ -116,7 +116,24 @@ def test_the_content_of_the_page() -> None:
     assert "<script>alert(1)</script>" in texts
     assert parsed.names.count("svg") == 2
     cells = [text for tag, text in parsed.texts if tag == "td"]
+    assert "Files in /m" in texts and "odd.mp3" in cells and "/m/odd.mp3" not in cells
+    assert "unsure, closest: rock" in cells
     assert "by hand" in cells and "40 %" not in cells  # what is no music has no genre to be sure of
+
+
+def test_minutes_and_certainty_are_not_rounded_to_nothing_and_to_all() -> None:
+    page = report_page([("/m/a.mp3", Summary("jazz", 0.9965, "jazz", duration_s=90.0))], BUNDLE, date="d")
+    assert "<dt>minutes of sound</dt><dd>2</dd>" in page and "hours of sound" not in page
+    assert "<td>&gt;99\u00a0%</td>" in page
+
+
+def test_no_two_parts_of_the_page_have_the_same_id() -> None:
+    page = report_page(rows(), BUNDLE, date="d")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) > 10
+    assert {link for links in re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', page) for link in links if link} <= set(
+        ids
+    )
 
 
 def test_nothing_runs_and_nothing_is_fetched() -> None:
@@ -182,7 +199,9 @@ def test_limits_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = outline(report_page(many, BUNDLE, date="d"))
     limits = [text for _, text in parsed.texts if text.startswith("The first")]
     assert limits == ["The first 2 of 3.", "The first 2 of 3.", "The first 2 of 12."]
-    assert parsed.names.count("li") == 2 and parsed.names.count("td") == 2 * 3 + 2 * 6
+    assert parsed.names.count("li") == 2 and parsed.names.count("td") == 2 * 3 + 2 * 3, (
+        "without the columns of tags, of which there are none"
+    )
 
 
 def test_charts_have_the_names_and_numbers_as_text() -> None:
@@ -257,6 +276,6 @@ def test_styles_have_a_column_where_a_track_has_some() -> None:
     styled = Summary("jazz", 0.9, "jazz", styles=("swing", "R&B"))
     page = report_page([*rows(), ("/m/new.mp3", styled)], BUNDLE, date="today")
     assert '<th scope="col">Sounds like</th><th scope="col">Tagged</th>' in page
-    assert "<td>90 %</td><td>swing, R&amp;B</td>" in page
+    assert "<td>90\u00a0%</td><td>swing, R&amp;B</td>" in page
     cells = {row.count("<td") for row in page[page.index("Tracks</h2>") :].split("<tr>")[2:]}
     assert cells == {7}
