@@ -116,8 +116,8 @@ _CARD = table(
         "sounds": either(table({"names": rows(one_line(100), 1, MAX_LABELS)}, needed=["names"])),
         "sound_gate": either(
             table(
-                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE},
-                needed=["music", "speech", "least_music"],
+                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE, "most_speech": _SHARE},
+                needed=["music", "speech", "least_music", "most_speech"],
             )
         ),
         "tagger": either(table({"tags": rows(_TITLE, 1, MAX_LABELS), "nuisance": either(_MATRIX)})),

@@ -193,7 +193,7 @@ def test_the_sounds_in_it_decide_whether_it_is_music() -> None:
 
     card = {
         "sounds": {"names": ["Speech", "Music"]},
-        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5},
         "architecture": {"feature_layers": ["features"]},
     }
     predictor = _predictor(forward, **card)
