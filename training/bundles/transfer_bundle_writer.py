@@ -49,8 +49,8 @@ SOUND_GATE: Mapping[str, Any] = {"music": "Music", "speech": "Speech", "least_mu
 """Classes and limits of the gate by sounds, see `genre_desktop.model.bundles.sound_gate`.
 
 The limits were set on one half of signals and music and reported on the other (``training/EXPERIMENTS.md``): .1 lies
-between the most "music" in what is none (.07) and the least in music (.44); .5 is three times the largest share of speech
-in music (.17)."""
+between the most "music" in what is none (.07) and the least in music (.44); .5 is three times the largest share of
+speech in music (.17)."""
 
 
 @dataclass(frozen=True)
