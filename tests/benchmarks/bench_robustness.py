@@ -35,6 +35,7 @@ from training.robustness.degradations import DEGRADATIONS
 from training.robustness.gates import (
     MUSIC_KIND,
     gate_table,
+    largest_speech_share,
     made_sounds,
     measure,
     recordings,
@@ -108,7 +109,8 @@ def test_music_is_not_refused(
 def test_gates_side_by_side(clips: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     predictor = Predictor.load(find_bundle("gtzan-musicnn"))
     card, rate = predictor.bundle.card, predictor.bundle.config.sample_rate
-    distance, limit = FeatureGate.from_card(card["tagger"]["gate"]), card["sound_gate"]["least_music"]
+    distance = FeatureGate.from_card(card["tagger"]["gate"])
+    limits = card["sound_gate"]["least_music"], card["sound_gate"]["most_speech"]
     folder = os.environ.get("GENRE_DESKTOP_PROBE_SOUNDS")
     heard = chain(
         made_sounds(rate, seed=SEED),
@@ -117,11 +119,11 @@ def test_gates_side_by_side(clips: list[Path], capsys: pytest.CaptureFixture[str
     )
     measured = [measure(predictor, distance, sound) for sound in heard]
     with capsys.disabled():
-        print(f"\n\nsounds that get no genre: before by signal and distance, now by signal and sounds (music {limit})")
-        print("\n".join(gate_table(measured, limit)))
-        print(f"limit of the half that sets it: {set_limit(measured):.3f}")
+        print(f"\n\nsounds that get no genre: before by signal and distance, now by signal and sounds {limits}")
+        print("\n".join(gate_table(measured, *limits)))
+        print(f"half that sets limits: music {set_limit(measured):.3f}, speech {largest_speech_share(measured):.3f}")
         for one in sorted(measured, key=lambda one: (one.kind, one.name)):
-            is_refused = one.refused_now(limit)
+            is_refused = one.refused_now(*limits)
             if is_refused == (one.kind == MUSIC_KIND):
                 half = "sets" if one.sets_limits else "reports"
                 print(f"wrong: {one.kind:18} {one.name:44} {half:8} music {one.music:.3f} speech {one.speech:.3f}")

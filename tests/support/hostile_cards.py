@@ -93,8 +93,12 @@ HOSTILE: Mapping[str, Callable[[Card], bytes]] = {
     "a sound with an escape": _put("sounds", value={"names": ["\x1b[2J"]}),
     "2 000 sounds": _put("sounds", value={"names": [str(i) for i in range(2_000)]}),
     "gate of sounds a list": _put("sound_gate", value=["Music"]),
-    "gate of a sound that is none": _put("sound_gate", value={"music": "a", "speech": "b", "least_music": 0.1}),
-    "gate of sounds beyond 1": _put("sound_gate", value={"music": "a", "speech": "a", "least_music": 1e999}),
+    "gate of a sound that is none": _put(
+        "sound_gate", value={"music": "a", "speech": "b", "least_music": 0.1, "most_speech": 1.0}
+    ),
+    "gate of sounds beyond 1": _put(
+        "sound_gate", value={"music": "a", "speech": "a", "least_music": 1e999, "most_speech": 1.0}
+    ),
     "temperature tiny": _put("calibration", "temperature", value=1e-300),
     "temperature huge": _put("calibration", "temperature", value=1e300),
     "temperature negative": _put("calibration", "temperature", value=-1),

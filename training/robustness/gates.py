@@ -90,9 +90,9 @@ class GateMeasures:
         """By the signal gate or the distance."""
         return self.is_signal or self.is_far
 
-    def refused_now(self, least_music: float) -> bool:
+    def refused_now(self, least_music: float, most_speech: float) -> bool:
         """By the signal gate or the sounds."""
-        return self.is_signal or self.music < least_music or self.speech > self.music
+        return self.is_signal or self.music < least_music or self.speech > most_speech * self.music
 
 
 def made_sounds(sample_rate: int, seconds: float = 15.0, seed: int = 0) -> Iterator[Sound]:
@@ -180,14 +180,21 @@ def set_limit(measured: Sequence[GateMeasures]) -> float:
     return float(limits[best[np.argmax(np.diff(edges)[best])]])
 
 
-def gate_table(measured: Sequence[GateMeasures], least_music: float) -> list[str]:
+def largest_speech_share(measured: Sequence[GateMeasures]) -> float:
+    """The largest share of speech in music, in the half that sets limits, of what passes for music otherwise."""
+    half = [one for one in measured if one.sets_limits and not one.is_signal and one.kind == MUSIC_KIND]
+    return max((one.speech / max(one.music, 1e-9) for one in half), default=0.0)
+
+
+def gate_table(measured: Sequence[GateMeasures], least_music: float, most_speech: float) -> list[str]:
     """Lines of a table: of each kind and half, how many sounds get no genre by the old gates and by the new ones."""
     lines = [f"{'':20} {'sounds':>7} {'before':>7} {'now':>7}"]
     for sets_limits, half in ((True, "set the limit"), (False, "did not")):
         lines.append(half)
         for kind in (MUSIC_KIND, NO_MUSIC, SPEECH_IN_NOISE, SPEECH_OVER_MUSIC):
             some = [one for one in measured if one.kind == kind and one.sets_limits == sets_limits]
-            before, now = sum(one.refused_before for one in some), sum(one.refused_now(least_music) for one in some)
+            before = sum(one.refused_before for one in some)
+            now = sum(one.refused_now(least_music, most_speech) for one in some)
             lines.append(f"  {kind:18} {len(some):7} {before:7} {now:7}")
     return lines
 

@@ -133,8 +133,8 @@ _CARD = table(
         "sounds": either(table({"names": rows(one_line(100), 1, MAX_LABELS)}, needed=["names"])),
         "sound_gate": either(
             table(
-                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE},
-                needed=["music", "speech", "least_music"],
+                {"music": one_line(100), "speech": one_line(100), "least_music": _SHARE, "most_speech": _SHARE},
+                needed=["music", "speech", "least_music", "most_speech"],
             )
         ),
         "styles": either(rows(_STYLE, 0, MAX_STYLES)),

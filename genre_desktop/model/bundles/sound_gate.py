@@ -35,7 +35,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class SoundGate:
-    """Columns of the features that are logits of "music" and "speech", and the limit, from a card.
+    """Columns of the features that are logits of "music" and "speech", and their limits, from a card.
 
     Attributes
     ----------
@@ -43,15 +43,18 @@ class SoundGate:
         Columns.
     least_music : float
         Mean probability of music below which a track is no music, 0..1.
+    most_speech : float
+        Share of the mean probability of music above which that of speech tells that somebody speaks over it, 0..1.
     """
 
     music: int
     speech: int
     least_music: float
+    most_speech: float
 
     @classmethod
     def from_card(cls, values: Mapping[str, Any], columns: Sequence[str]) -> SoundGate:
-        """Read ``music`` and ``speech``, names of columns, and ``least_music``.
+        """Read ``music`` and ``speech``, names of columns, ``least_music`` and ``most_speech``.
 
         Parameters
         ----------
@@ -68,7 +71,9 @@ class SoundGate:
         for name in (values["music"], values["speech"]):
             if name not in place:
                 raise ValueError(f"no column of the features is called {name}")
-        return cls(place[values["music"]], place[values["speech"]], float(values["least_music"]))
+        return cls(
+            place[values["music"]], place[values["speech"]], float(values["least_music"]), float(values["most_speech"])
+        )
 
     def refusal(self, features: NDArray[np.floating[Any]]) -> Refusal | None:
         """Why a track gets no genre; None where it is music, and nobody speaks over it.
@@ -82,6 +87,6 @@ class SoundGate:
         music, speech = (1.0 / (1.0 + np.exp(-np.clip(logits, -50.0, 50.0)))).mean(axis=0)
         if music < self.least_music:
             return Refusal(NOT_MUSIC, tr("It does not sound like music."))
-        if speech > music:
+        if speech > self.most_speech * music:
             return Refusal(UNSURE, tr("Speech over music: the music alone cannot be judged."))
         return None

@@ -159,7 +159,7 @@ def test_info_tells_what_a_gate_by_sounds_refuses_and_who_gave_the_weights(run: 
         "mine",
         architecture={"feature_layers": ["tags", "sounds"], "recipe": "musicnn"},
         sounds={"names": ["Speech", "Music"]},
-        sound_gate={"music": "Music", "speech": "Speech", "least_music": 0.1},
+        sound_gate={"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5},
         second_opinion={"weight": 0.3, "classes": {"jazz": "Jazz"}},
         licences={"tagger": "ISC by one", "sounds": "Apache-2.0 by another, changed by a third"},
     )

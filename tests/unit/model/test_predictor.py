@@ -309,7 +309,7 @@ def make_blended_bundle(folder: Path, logits: tuple[float, float] = (-3.0, 3.0),
             "sound_layer": "classes",
         },
         "sounds": {"names": list(SOUNDS)},
-        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5},
         **card,
     }
     (folder / "card.json").write_text(json.dumps({k: v for k, v in content.items() if v is not None}), "utf-8")

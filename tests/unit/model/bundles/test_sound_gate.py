@@ -15,7 +15,7 @@ from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from tests.support.bundles import make_bundle
 
 COLUMNS = ("rock", "Speech", "Music")
-CARD = {"music": "Music", "speech": "Speech", "least_music": 0.1}
+CARD = {"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5}
 GATE = SoundGate.from_card(CARD, COLUMNS)
 SOUNDS = {"names": ["Speech", "Music"]}
 WITH_LAYERS = {"architecture": {"feature_layers": ["a", "b"]}}
@@ -36,10 +36,11 @@ def rows(*shares: tuple[float, float]) -> np.ndarray:
         ([(0.01, 0.09)], NOT_MUSIC),
         ([(0.9, 0.05)], NOT_MUSIC),  # speech alone
         ([(0.6, 0.5)], UNSURE),  # over music
-        ([(0.5, 0.6)], None),
+        ([(0.31, 0.6)], UNSURE),
+        ([(0.29, 0.6)], None),
         # Probabilities are averaged: of logits, one silent moment would outweigh the rest.
         ([(1e-6, 0.5), (1e-6, 0.5), (1e-6, 1e-9)], None),
-        ([(0.9, 0.3), (0.1, 0.6), (0.1, 0.6)], None),
+        ([(0.6, 0.3), (0.05, 0.6), (0.05, 0.6)], None),
     ],
 )
 def test_what_gets_no_genre(shares: list[tuple[float, float]], genre: str | None) -> None:
@@ -60,7 +61,7 @@ def test_a_card_with_a_gate(tmp_path: Path) -> None:
     tags = {"names": ["a"], "logit_mean": [0.0], "logit_deviation": [1.0]}
     bundle = read_bundle(make_bundle(tmp_path / "m", sounds=SOUNDS, tags=tags, sound_gate=CARD, **WITH_LAYERS))
     assert bundle.columns == ("a", "Speech", "Music") and bundle.feature_layers == ("a", "b")
-    assert bundle.sound_gate == SoundGate(music=2, speech=1, least_music=0.1)
+    assert bundle.sound_gate == SoundGate(music=2, speech=1, least_music=0.1, most_speech=0.5)
     assert read_bundle(make_bundle(tmp_path / "plain")).sound_gate is None
 
 
@@ -71,7 +72,8 @@ def test_a_card_with_a_gate(tmp_path: Path) -> None:
         {"sound_gate": {**CARD, "music": 1}},
         {"sound_gate": {**CARD, "least_music": 1.5}},
         {"sound_gate": {**CARD, "least_music": "much"}},
-        {"sound_gate": {"music": "Music", "speech": "Speech"}},
+        {"sound_gate": {**CARD, "most_speech": -1}},
+        {"sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1}},
         {"sound_gate": ["Music"]},
         {"sounds": None},
         {"sounds": {"names": "Music"}},

@@ -187,13 +187,13 @@ SOUND = np.zeros(2, np.float32)
 def test_the_sounds_in_it_decide_whether_it_is_music() -> None:
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
         high = patches.mean(axis=1).argmax(axis=1) > 40
-        rows = np.tile(np.float32([0.9, 0.1, 0.0, 2.0]), (len(patches), 1))
+        rows = np.tile(np.float32([0.9, 0.1, -3.0, 2.0]), (len(patches), 1))
         rows[high, 2:] = SOUND
         return rows
 
     card = {
         "sounds": {"names": ["Speech", "Music"]},
-        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5},
         "architecture": {"feature_layers": ["features"]},
     }
     predictor = _predictor(forward, **card)

@@ -45,7 +45,7 @@ def predictor(tmp_path: Path) -> Predictor:
         "architecture": {"feature_layers": ["tags", "classes"]},
         "tags": {"names": ["t"], "logit_mean": [0.0], "logit_deviation": [1.0]},
         "sounds": {"names": ["Speech", "Music"]},
-        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1},
+        "sound_gate": {"music": "Music", "speech": "Speech", "least_music": 0.1, "most_speech": 0.5},
     }
 
     def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -59,12 +59,12 @@ def predictor(tmp_path: Path) -> Predictor:
 
 def test_what_the_gates_measure(predictor: Predictor) -> None:
     low = measure(predictor, NEAR, Sound("low", MUSIC_KIND, tune(8.0, RATE, 110.0)))
-    assert (low.is_signal, low.is_far, low.refused_before, low.refused_now(0.1)) == (False, False, False, False)
+    assert (low.is_signal, low.is_far, low.refused_before, low.refused_now(0.1, 0.5)) == (False, False, False, False)
     assert low.music == pytest.approx(1 / (1 + np.exp(-3)), abs=1e-5) and low.speech < 1e-3
     high = measure(predictor, NEAR, Sound("high", MUSIC_KIND, tune(8.0, RATE, 3_520.0)))
-    assert high.is_far and high.refused_before and high.refused_now(0.01)  # more speech than music
+    assert high.is_far and high.refused_before and high.refused_now(0.01, 1.0)  # more speech than music
     silence = measure(predictor, NEAR, Sound("silence", NO_MUSIC, np.zeros(8 * RATE, np.float32)))
-    assert silence.refused_before and silence.refused_now(0.0)
+    assert silence.refused_before and silence.refused_now(0.0, 1.0)
     noise = np.random.default_rng(0).normal(0, 0.1, 8 * RATE).astype(np.float32)
     assert measure(predictor, NEAR, Sound("noise", NO_MUSIC, noise)).is_signal
 
@@ -85,10 +85,18 @@ def test_the_limit_is_in_the_gap_of_its_half_alone() -> None:
     assert set_limit([*measured, *some(MUSIC_KIND, 0.005)]) == pytest.approx(0.3)
 
 
+def test_the_share_of_speech_is_that_of_the_music_of_its_half() -> None:
+    told = [*some(MUSIC_KIND, 0.5, speech=0.1), *some(MUSIC_KIND, 0.8, speech=0.2)]
+    other = [*some(MUSIC_KIND, 0.5, sets=False, speech=0.4), *some(SPEECH_OVER_MUSIC, 0.5, speech=0.4)]
+    assert gates.largest_speech_share([*told, *other]) == pytest.approx(0.25)
+    assert next(some(MUSIC_KIND, 0.5, speech=0.2)).refused_now(0.1, 0.3)
+    assert not next(some(MUSIC_KIND, 0.5, speech=0.2)).refused_now(0.1, 0.5)
+
+
 def test_the_table_counts_what_gets_no_genre() -> None:
     told = some(SPEECH_OVER_MUSIC, 0.3, 0.3, sets=False, speech=0.4)
     measured = [*some(MUSIC_KIND, 0.5, 0.02), *some(NO_MUSIC, 0.01, 0.01, 0.5), *told]
-    lines = gate_table([replace(measured[0], is_far=True), *measured[1:]], 0.1)
+    lines = gate_table([replace(measured[0], is_far=True), *measured[1:]], 0.1, 1.0)
     rows = [line.split() for line in lines]
     assert rows[2][-3:] == ["2", "1", "1"] and rows[3][-3:] == ["3", "0", "2"]
     assert rows[-1][-3:] == ["2", "0", "2"] and len(lines) == 11
