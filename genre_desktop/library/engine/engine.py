@@ -298,7 +298,9 @@ class _EngineRun:
         path = task.path
         match message:
             case FileStat(size, mtime_ns):
-                return self._proceed(decoder, task, self._recorder.find_facts(path, size, mtime_ns))
+                # Another file may have this size and time, as one of an archive; classifying afresh reads it.
+                known = None if task.is_afresh else self._recorder.find_facts(path, size, mtime_ns)
+                return self._proceed(decoder, task, known)
             case FactsFound(found):
                 self._recorder.remember(path, found)
                 return self._proceed(decoder, task, found)

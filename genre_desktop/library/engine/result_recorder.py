@@ -100,6 +100,8 @@ class ResultRecorder:
             return None
         if prediction is not None and self._every_patch and not prediction.is_complete:
             return None
+        if prediction is not None and prediction.loss is None:
+            self._query(lambda store: _confirm_facts(store, os.path.abspath(path), facts))
         by_hand = self._find_by(facts, lambda store, identity: store.find_by_hand(identity))
         return TrackResult(Path(path), prediction, stored.error, self._bundle.name, facts, by_hand, is_stored=True)
 
@@ -176,3 +178,9 @@ class ResultRecorder:
             if (news := recover_in_use(store)) is not None:
                 self._on_problem(news)
             return query(store)
+
+
+def _confirm_facts(store: ResultStore, path: str, facts: FileFacts) -> None:
+    """Store facts that `ResultRecorder.remember` left out: a file with a known, intact answer was not cut off."""
+    if store.find_facts(path, facts.size, facts.mtime_ns) != facts:
+        store.save_facts(path, facts)

@@ -275,3 +275,41 @@ def test_a_file_that_is_replaced_while_it_is_classified_has_the_answer_of_its_ow
     if is_sound:
         assert first.prediction is not None and first.prediction.duration_s == pytest.approx(9.0, abs=0.1)
     assert first.facts == read_facts(path)
+
+
+def test_a_shorter_file_of_known_sound_under_the_name_of_another_is_stored_as_that(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    long, short = tmp_path / "long.wav", tmp_path / "short.wav"
+    soundfile.write(long, tune(6.0, RATE, 440), RATE)
+    soundfile.write(short, tune(4.0, RATE, 550), RATE)
+    predictor = make_predictor()
+    list(engine.classify(PathQueue([str(long), str(short)]), predictor, store=store))
+    sound = read_facts(short)
+    store.set_by_hand([sound.identity], "polka")
+    os.replace(short, long)
+    store.add_paths([str(long)])
+    (result,) = engine.classify(PathQueue([str(long)]), predictor, store=store)
+    assert result.is_stored and result.by_hand == "polka"
+    ((_, summary),) = store.summaries_of([str(long)], predictor.bundle)
+    assert summary is not None and summary.facts is not None, "as the next start shows it"
+    assert (summary.facts.identity, summary.by_hand) == (sound.identity, "polka")
+
+
+def test_classifying_afresh_notices_another_file_of_the_same_size_and_time(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    paths = write_tunes(tmp_path, 2)
+    for path in paths:  # as an archive restores them
+        os.utime(path, ns=(10**18, 10**18))
+    assert os.path.getsize(paths[0]) == os.path.getsize(paths[1])
+    list(engine.classify(PathQueue(paths), make_predictor(), store=store))
+    os.rename(paths[0], tmp_path / "x")
+    os.rename(paths[1], paths[0])
+    os.rename(tmp_path / "x", paths[1])
+    queue = PathQueue()
+    queue.add(paths, afresh=True)
+    results = by_name(engine.classify(queue, make_predictor(), store=store))
+    for path in paths:
+        facts = results[Path(path).name].facts
+        assert facts is not None and facts.identity == read_facts(path).identity
