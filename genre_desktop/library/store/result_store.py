@@ -26,7 +26,6 @@ from genre_desktop.library.store.rows import (
     SUMMARY,
     StoredResult,
     file_row,
-    has_loss,
     summary_row,
     to_facts,
     to_stored_result,
@@ -44,10 +43,11 @@ from genre_desktop.library.store.store_copy import (
     write_copy,
 )
 from genre_desktop.library.store.track_list import TrackList
-from genre_desktop.library.store.troubled_files import is_gone
 from genre_desktop.library.store.truncated_files import (
     hand_down_by_hand,
+    is_better,
     is_from_truncated_file,
+    is_of_another,
     would_lose_answer,
 )
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -89,12 +89,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         What was done to open a damaged or missing file, for people.
     was_recovered : bool
         Damage was found while the file was in use, see `genre_desktop.library.store.recovery.recover_in_use`.
+    handed_down : dict of str to str
+        Identities that got the genre by hand of an earlier state of their file since this was made, and those states.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         super().__init__(connection, path)
         self.recovery_notice: GenreDesktopError | None = None
         self.was_recovered = False
+        self.handed_down: dict[str, str] = {}
         self._displaced: set[str] = set()  # see `hand_down_by_hand`
 
     @classmethod
@@ -178,7 +181,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 return str(known[0])
             if would_lose_answer(connection, path, facts):
                 return facts.identity
-            hand_down_by_hand(connection, path, facts, self._displaced)
+            self._hand_down(connection, path, facts)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
 
@@ -190,6 +193,12 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 return
         with self._transaction() as connection:
             rename_identity(connection, earlier, facts.identity)
+        self.handed_down[facts.identity] = earlier
+
+    def _hand_down(self, connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
+        earlier = hand_down_by_hand(connection, path, facts, self._displaced)
+        if earlier is not None:
+            self.handed_down[facts.identity] = earlier
 
     # --- results ----------------------------------------------------------------------------
 
@@ -248,12 +257,12 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         if self.current_step and details is not None:
             self._keep_replaced(*key)
         with self._transaction() as connection:
-            hand_down_by_hand(connection, path, facts, self._displaced)
+            self._hand_down(connection, path, facts)
             before = connection.execute(
                 "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
             is_kept = before is not None and (
-                _is_better(before, result) or _is_of_another(connection, path, facts, before, result)
+                is_better(before, result) or is_of_another(connection, path, facts, before, result)
             )
             if not (is_kept and would_lose_answer(connection, path, facts)):
                 connection.execute(_WRITE_FILE, file_row(path, facts))
@@ -368,32 +377,3 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
     def result(self, path: str, bundle: ModelBundle) -> TrackResult | None:
         """The full result of one file, with its segments."""
         return next(self.results([path], bundle), None)
-
-
-def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) -> bool:
-    """Whether a stored row (is complete, warnings, error) is better than a new result."""
-    is_complete, problem, error = before
-    prediction = result.prediction
-    if error is not None or prediction is None:
-        return error is None
-    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)
-
-
-def _is_of_another(
-    connection: sqlite3.Connection,
-    path: str,
-    facts: FileFacts,
-    before: tuple[int, str | None, str | None],
-    result: TrackResult,
-) -> bool:
-    """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
-
-    That would have no answer any more.
-    """
-    _, problem, error = before
-    if error is not None or has_loss(problem) or result.trouble is None:
-        return False
-    others = connection.execute(
-        "SELECT path FROM files WHERE identity = ? AND path <> ?", (facts.identity, os.fsencode(path))
-    )
-    return any(not is_gone(os.fsdecode(other)) for (other,) in others)

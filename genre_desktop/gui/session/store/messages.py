@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,9 +165,10 @@ class SetByHand:
 
 @dataclass(frozen=True)
 class RestoreByHand:
-    """Restore the genres by hand from before a change; answered by a `ByHandSaved`."""
+    """Restore the genres by hand from before a change; answered by a `ByHandSaved`, also about further `identities`."""
 
     change: int
+    identities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -294,8 +295,11 @@ class ByHandSaved:
         Paths whose genre could not be stored, as their files cannot be read for an identity.
     problem : GenreDesktopError or None
         Why.
+    identities : dict of str to str
+        Of the files that were read for the change, by path.
     """
 
     genres: dict[str, str | None]
     refused: tuple[str, ...] = ()
     problem: GenreDesktopError | None = None
+    identities: dict[str, str] = field(default_factory=dict)

@@ -175,10 +175,11 @@ class StoreClient(QObject):
     def read_by_hand(self, identity: str) -> None:
         """Read the genre by hand of some content, and show it."""
         self._worker.submit(messages.ReadByHand(identity))
+        self._schedule_backup()  # the store may have handed it down to other sound
 
-    def restore_by_hand(self, change: int) -> None:
-        """Restore the genres by hand from before a change."""
-        self._worker.submit(messages.RestoreByHand(change))
+    def restore_by_hand(self, change: int, identities: Iterable[str]) -> None:
+        """Restore the genres by hand from before a change, and show those of some content."""
+        self._worker.submit(messages.RestoreByHand(change, tuple(identities)))
         self._schedule_backup()
 
     def _schedule_backup(self) -> None:
@@ -233,7 +234,7 @@ class StoreClient(QObject):
                     self._worker.submit(messages.CheckStore())
             case messages.AllResultsDropped():
                 self.all_results_dropped.emit(answer)
-            case messages.ByHandSaved(_, _, problem):
+            case messages.ByHandSaved(problem=problem):
                 self.by_hand_saved.emit(answer)
                 self._report(problem)
             case messages.ResultsRestored():

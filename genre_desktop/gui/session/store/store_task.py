@@ -86,7 +86,7 @@ class StoreTask:
 
     def __call__(self, request: object, context: TaskContext) -> object:
         store = self._open(context)
-        if isinstance(request, _WRITES) or (isinstance(request, ReadRows) and self._unwritten):
+        if isinstance(request, _WRITES) or (isinstance(request, ReadRows | ReadByHand) and self._unwritten):
             self._unwritten.append(request)
             self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
         elif isinstance(request, WriteUnwritten):
@@ -181,8 +181,8 @@ class StoreTask:
                 return ByHandSaved({identity: store.find_by_hand(identity)})
             case SetByHand():
                 return self._manual_genres.set(store, request, context)
-            case RestoreByHand(change):
-                return self._manual_genres.restore(store, change)
+            case RestoreByHand():
+                return self._manual_genres.restore(store, request)
         return None
 
     def stop_reading(self) -> None:
