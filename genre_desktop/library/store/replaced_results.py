@@ -50,7 +50,15 @@ class ReplacedResults(SharedConnection):
         self.current_step = 0
         self.incomplete_steps: set[int] = set()
 
-    def undo_step(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
+    def undo_step(
+        self,
+        step: int,
+        identities: Iterable[str],
+        bundle: ModelBundle,
+        *,
+        is_redone: bool = False,
+        until: int | None = None,
+    ) -> int:
         """Put back the results from before a step, or, if it `is_redone`, those from after it.
 
         A second call of the same kind changes nothing.
@@ -64,16 +72,25 @@ class ReplacedResults(SharedConnection):
         bundle : ModelBundle
             Whose results.
         is_redone : bool
+        until : int, optional
+            The last step that had begun when this was asked for; its present value if None. A result that a later step
+            brought stays, and undoing that step puts back what this call would have.
 
         Returns
         -------
         int
             How many results were put back.
         """
-        n = 0
+        n, until = 0, self.current_step if until is None else until
         for some in batches(dict.fromkeys(identities), _WRITTEN_AT_ONCE):
             with self._transaction() as connection:
-                n += sum(_exchange(connection, each, bundle.fingerprint, step, is_redone=is_redone) for each in some)
+                for each in some:
+                    key = each, bundle.fingerprint
+                    later = _first_step(connection, key, until + 1)
+                    if later is None:
+                        n += _exchange(connection, *key, step, is_redone=is_redone)
+                    else:
+                        n += _exchange_below(connection, key, step, later, is_redone=is_redone)
         return n
 
     def drop_undone(self, step: int) -> None:
@@ -129,7 +146,6 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
     ------
     sqlite3.Error
     """
-    _prepare(connection)
     key = identity, model
     found = connection.execute(
         "SELECT step FROM temp.earlier WHERE identity = ? AND model = ? AND "
@@ -152,6 +168,31 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
         "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
         (*key, step),
     )
+    return True
+
+
+def _first_step(connection: sqlite3.Connection, key: tuple[str, str], first: int) -> int | None:
+    """The first step from `first` on in which a result was replaced; None without one."""
+    _prepare(connection)
+    query = "SELECT min(step) FROM temp.earlier WHERE identity = ? AND model = ? AND step >= ?"
+    found = connection.execute(query, (*key, first)).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def _exchange_below(
+    connection: sqlite3.Connection, key: tuple[str, str], step: int, later: int, *, is_redone: bool
+) -> bool:
+    """As `_exchange`, of the result that a `later` step replaced in the meantime."""
+    source = -step if is_redone else _first_step(connection, key, step)
+    if source == later or not connection.execute(f"SELECT 1 {_OF_STEP}", (*key, source)).fetchone():
+        return False
+    target = step if is_redone else -step
+    move = "UPDATE OR REPLACE temp.earlier SET step = ? WHERE identity = ? AND model = ? AND step = ?"
+    connection.execute(move, (target, *key, later))
+    connection.execute(move, (later, *key, source))
+    if not is_redone:
+        delete = "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND step >= ? AND step < ?"
+        connection.execute(delete, (*key, step, later))
     return True
 
 

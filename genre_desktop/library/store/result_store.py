@@ -45,6 +45,7 @@ from genre_desktop.library.store.store_copy import (
 from genre_desktop.library.store.track_list import TrackList
 from genre_desktop.library.store.truncated_files import (
     hand_down_by_hand,
+    has_result_since,
     is_better,
     is_from_truncated_file,
     is_of_another,
@@ -230,7 +231,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 connection.execute(_DELETE_RESULT, (identity, bundle.fingerprint))
             return None
 
-    def save(self, result: TrackResult, bundle: ModelBundle) -> None:
+    def save(self, result: TrackResult, bundle: ModelBundle, *, made_at: int | None = None) -> None:
         """Store a result together with the facts of its file.
 
         A worse result does not replace a better one: a prediction from some patches does not replace one from all of
@@ -242,6 +243,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         result : TrackResult
         bundle : ModelBundle
             Whose model made it.
+        made_at : int, optional
+            Unix time in seconds of a result that waited until now: what was stored since stays, unless it is worse.
         """
         facts = result.facts
         if facts is None:
@@ -259,21 +262,23 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         with self._transaction() as connection:
             self._hand_down(connection, path, facts)
             before = connection.execute(
-                "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
+                "SELECT is_complete, problem, error, saved_at FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
+            is_known_since = made_at is not None and has_result_since(connection, path, facts, made_at)
             is_kept = before is not None and (
-                is_better(before, result) or is_of_another(connection, path, facts, before, result)
+                is_better(before, result, or_equal=made_at is not None and before[3] > made_at)
+                or is_of_another(connection, path, facts, before, result)
             )
-            if not (is_kept and would_lose_answer(connection, path, facts)):
+            if not is_known_since and not (is_kept and would_lose_answer(connection, path, facts)):
                 connection.execute(_WRITE_FILE, file_row(path, facts))
             if is_kept:
                 return
-            row = summary_row(result, None if before is None else before[1:])
+            row = summary_row(result, None if before is None else before[1:3])
             connection.execute(_DELETE_RESULT, key)
             places = ", ".join("?" * (3 + len(row)))
             cursor = connection.execute(
                 f"INSERT INTO results (identity, model, saved_at, {SUMMARY.replace('r.', '')}) VALUES ({places})",
-                (*key, int(time.time()), *row),
+                (*key, int(time.time()) if made_at is None else made_at, *row),
             )
             if details is not None:
                 connection.execute(_WRITE_DETAILS, (cursor.lastrowid, *details))

@@ -65,27 +65,39 @@ def would_lose_answer(connection: sqlite3.Connection, path: str, facts: FileFact
     return False
 
 
-def is_better(before: tuple[int, str | None, str | None], result: TrackResult) -> bool:
-    """Whether a stored row (is complete, warnings, error) is better than a new result."""
-    is_complete, problem, error = before
+def is_better(before: tuple[int, str | None, str | None, int], result: TrackResult, *, or_equal: bool = False) -> bool:
+    """Whether a stored row (is complete, warnings, error, time) is better than a new result, or, if asked, as good."""
+    is_complete, problem, error, _ = before
     prediction = result.prediction
     if error is not None or prediction is None:
         return error is None
-    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)
+    worth = bool(is_complete), not has_loss(problem)
+    new = prediction.is_complete, prediction.loss is None
+    return worth >= new if or_equal else worth > new
+
+
+def has_result_since(connection: sqlite3.Connection, path: str, facts: FileFacts, time_s: int) -> bool:
+    """Whether the file at a path had other sound in the meantime, whose result was saved after a time."""
+    found = connection.execute(
+        "SELECT 1 FROM files f JOIN results r ON r.identity = f.identity "
+        "WHERE f.path = ? AND f.identity <> ? AND r.saved_at > ? LIMIT 1",
+        (os.fsencode(path), facts.identity, time_s),
+    )
+    return found.fetchone() is not None
 
 
 def is_of_another(
     connection: sqlite3.Connection,
     path: str,
     facts: FileFacts,
-    before: tuple[int, str | None, str | None],
+    before: tuple[int, str | None, str | None, int],
     result: TrackResult,
 ) -> bool:
     """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
 
     That would have no answer any more.
     """
-    _, problem, error = before
+    _, problem, error, _ = before
     if error is not None or has_loss(problem) or result.trouble is None:
         return False
     others = connection.execute(

@@ -90,10 +90,11 @@ class ReadDetail:
 
 @dataclass(frozen=True, eq=False)
 class SaveResults:
-    """Write results that a run could not write."""
+    """Write results that a run could not write; `made_at`: Unix time in seconds at the end of the run."""
 
     results: tuple[TrackResult, ...]
     bundle: ModelBundle
+    made_at: int
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class RestoreAnswers:
     is_redone : bool
         Restore those from after the step.
     revision : int
+    until : int
+        The last step that had begun.
     """
 
     step: int
@@ -139,6 +142,7 @@ class RestoreAnswers:
     bundle: ModelBundle
     is_redone: bool
     revision: int
+    until: int
 
 
 # --- requests: genres by hand -----------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ class StoreClient(QObject):
     def save_results(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Write results that a run could not write."""
         self.has_unwritten_changes = True
-        self._worker.submit(messages.SaveResults(tuple(results), bundle))
+        self._worker.submit(messages.SaveResults(tuple(results), bundle, int(time.time())))
 
     def drop_all_results(self, revision: int) -> None:
         """Drop all results of all models."""
@@ -153,7 +154,7 @@ class StoreClient(QObject):
         revision : int
         is_redone : bool
         """
-        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone, revision))
+        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone, revision, self._step))
 
     # -- genres by hand ------------------------------------------------------------------
 

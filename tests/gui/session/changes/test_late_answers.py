@@ -277,3 +277,32 @@ def test_answers_that_come_while_all_results_are_forgotten_are_shown(
     may_answer.set()
     qtbot.waitUntil(lambda: genres(library) == [None] * 4 + ["jazz"])
     assert states(library) == [State.STOPPED] * 4 + [State.DONE] and stored(library) == ["jazz"]
+
+
+def test_an_undo_for_which_the_store_has_no_time_leaves_newer_answers(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(library)
+    keeping.let(4)
+    qtbot.waitUntil(lambda: genres(library) == ["metal"] * 4)
+    wait_until_idle(qtbot, library)
+    may_undo, undo_step = threading.Event(), ResultStore.undo_step
+
+    def undo_late(store: ResultStore, *arguments: Any, **how: Any) -> int:
+        may_undo.wait()
+        return undo_step(store, *arguments, **how)
+
+    monkeypatch.setattr(ResultStore, "undo_step", undo_late)
+    library.actions_.undo.trigger()
+    keeping.answer = lambda path: jazz(path, "disco")
+    redo_all(library)
+    keeping.let(4)
+    qtbot.waitUntil(lambda: genres(library) == ["disco"] * 4)
+    may_undo.set()
+    qtbot.waitUntil(lambda: not library.session.store_client._worker.busy)
+    assert stored(library) == genres(library) == ["disco"] * 4
+    for action, genre in ((library.actions_.undo, "jazz"), (library.actions_.redo, "disco")):
+        action.trigger()
+        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
+        assert stored(library) == [genre] * 4
