@@ -55,6 +55,8 @@ class RunResults(QObject):
             self._selected.cache_prediction(track, result.prediction)
         if track is not None and track.identity not in (None, before):
             self._check_by_hand(track)
+            if before is not None:
+                self._selected.read_picture_again(track)
         return track
 
     def _check_by_hand(self, track: Track) -> None:

@@ -86,6 +86,7 @@ class ListEditor(QObject):
             Scans that were cancelled, as the list is empty.
         """
         gone = [track for track in tracks if self.is_listed(track)]
+        self._restorer.leave_out(track.path for track in gone)
         self._queue.discard(gone)
         self._tracks.remove(gone)
         # What has not been read yet stays on the list, and what another window has added.

@@ -306,3 +306,50 @@ def test_an_undo_for_which_the_store_has_no_time_leaves_newer_answers(
         action.trigger()
         qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
         assert stored(library) == [genre] * 4
+
+
+def test_a_track_that_was_heard_in_full_too_late_is_not_classified_again_once_that_is_undone(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    keeping: Keeping,
+    completer: Completer,
+) -> None:
+    keeping.answer = lambda path: from_parts(path, "jazz")
+    window = make_window(with_engines(services, keeping, completer))
+    window.session.open([make_sound("a.wav")])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: completer.asked == ["a.wav"])
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(window)
+    completer.may_answer.set()
+    qtbot.waitUntil(lambda: genres(window) == ["disco"])
+    window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(window) == ["jazz"])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: not window.session.queue.classifier.busy)
+    assert states(window) == [State.DONE] and not window.session.queue.is_busy
+    close(window)
+    assert stored(window) == genres(window) == ["jazz"]
+
+
+def test_what_is_classified_again_while_all_results_are_forgotten_has_no_answer_either(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop, may_drop = ResultStore.drop_all_results, threading.Event()
+
+    def drop_late(store: ResultStore) -> Path | None:
+        may_drop.wait()
+        return drop(store)
+
+    monkeypatch.setattr(ResultStore, "drop_all_results", drop_late)
+    library.session.drop_all_results()
+    redo_all(library)
+    may_drop.set()
+    qtbot.waitUntil(lambda: genres(library) == [None] * 4)
+    assert {State.WAITING, State.WORKING}.issuperset(states(library))
+    library.session.cancel()
+    assert states(library) == [State.STOPPED] * 4 and stored(library) == []
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)

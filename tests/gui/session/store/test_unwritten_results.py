@@ -245,7 +245,7 @@ def test_undoing_what_was_forgotten_can_be_tried_again(
     qtbot.waitUntil(lambda: [track.genre for track in library.session.tracks.tracks()] == ["jazz"] * 3)
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise StorageError(path="library.sqlite3", reason="database or disk is full")
 
 
