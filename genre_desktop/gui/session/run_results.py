@@ -96,9 +96,10 @@ class RunResults(QObject):
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
         late = [str(result.path) for result in run.late if self._changes.accepts(result, run.bundle)]
+        late += map(str, run.unlooked)
         if late and self._changes.is_in_use(run.bundle):
             # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
-            self._store_client.read_rows(late, run.bundle, self._tracks.revision)
+            self._store_client.read_rows(dict.fromkeys(late), run.bundle, self._tracks.revision)
         if run.was_hindered:
             self._changes.restore_late()
 

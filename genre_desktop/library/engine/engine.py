@@ -233,6 +233,7 @@ class _EngineRun:
             if pause_s > _CONSUMER_PAUSE_S:
                 self._pool.extend_timeouts(pause_s)
             polled_at = time.monotonic()
+            self._recorder.save_waiting()
             if is_paused() != self._pool.is_paused:
                 self._pool.is_paused = not self._pool.is_paused
             if not self._pool.is_paused:

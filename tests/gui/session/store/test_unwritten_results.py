@@ -279,7 +279,7 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     engine.genre, engine.is_hindered = "metal", True
     window.session.classify_again(list(window.session.tracks.tracks()))
     engine.let(1)
-    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal")
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal" and len(engine.taken) == 4)
     window.session.changes.undo()
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
     engine.let(1)  # the one that was under way
@@ -385,3 +385,17 @@ def test_what_was_done_without_a_store_is_there_once_it_can_be_opened(
         qtbot.waitUntil(lambda: states(again) == [State.DONE] * 4)
     close(again)
     assert sorted(one.name for one in file.parent.glob("library*")) == ["library.sqlite3"]
+
+
+def test_a_genre_by_hand_that_a_run_could_not_look_up_is_shown_after_it(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    with open_or_recover() as store:
+        store.set_by_hand([read_facts(sound).identity], "ska")
+    window = make_window(with_engines(services, engine := Hindered()))
+    engine.is_hindered = True
+    window.session.open([sound])
+    engine.let(1)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").by_hand == "ska")

@@ -20,6 +20,7 @@ from genre_desktop.core.errors import (
     StorageError,
     StoreBusyError,
 )
+from genre_desktop.library.engine import result_recorder
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.files.file_facts import read_facts
@@ -313,3 +314,32 @@ def test_classifying_afresh_notices_another_file_of_the_same_size_and_time(
     for path in paths:
         facts = results[Path(path).name].facts
         assert facts is not None and facts.identity == read_facts(path).identity
+
+
+def test_results_that_wait_for_a_busy_store_are_stored_while_the_run_is_paused(
+    engine: Engine, store: ResultStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = write_tunes(tmp_path, 1)
+    predictor, queue = make_predictor(), PathQueue([path], is_open=True)
+    n_polls, save = 0, ResultStore.save
+
+    def save_at_second_try(self: ResultStore, *arguments: Any, **how: Any) -> None:
+        monkeypatch.setattr(ResultStore, "save", save)
+        raise StoreBusyError(path="library.sqlite3")
+
+    def is_stored() -> bool:
+        return store.find_result(read_facts(path).identity, predictor.bundle) is not None
+
+    def is_over() -> bool:
+        nonlocal n_polls
+        n_polls += is_told
+        return is_told and (is_stored() or n_polls == 200)
+
+    monkeypatch.setattr(ResultStore, "save", save_at_second_try)
+    monkeypatch.setattr(result_recorder, "_BACK_OFF_S", 0.1)
+    is_told = False
+    results = engine.classify(queue, predictor, store=store, is_cancelled=is_over, is_paused=lambda: is_told)
+    assert next(results).prediction is not None and not is_stored()
+    is_told = True
+    assert next(results, None) is None
+    assert n_polls < 200, "it is stored before the run ends"
