@@ -100,6 +100,9 @@ class RunResults(QObject):
         if late and self._changes.is_in_use(run.bundle):
             # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
             self._store_client.read_rows(dict.fromkeys(late), run.bundle, self._tracks.revision)
+        for path in run.unlooked:
+            if (track := self._tracks.find(path)) is not None:
+                self._check_by_hand(track)
         if run.was_hindered:
             self._changes.restore_late()
 

@@ -25,10 +25,12 @@ from tests.gui.conftest import (
     make_bundle,
     make_predictor,
     states,
+    track_named,
     wait_for_rows,
     wait_until_idle,
     with_engines,
 )
+from tests.gui.session.store.test_unwritten_results import Hindered
 from tests.gui.support.stored_answers import Keeping, close
 from tests.gui.support.task_context import RecordingContext
 
@@ -151,3 +153,39 @@ def test_the_backup_has_what_later_sound_of_a_file_was_given(
     close(window)
     backup = dict(manual_genre_backup._read(home / "data" / "genres-by-hand.json"))
     assert backup[read_facts(sound).identity] == "ska"
+
+
+def test_a_genre_by_hand_that_a_run_could_not_look_up_is_shown_after_it(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    sound = make_sound("a.wav")
+    with open_or_recover() as store:
+        store.set_by_hand([read_facts(sound).identity], "ska")
+    window = make_window(with_engines(services, engine := Hindered()))
+    engine.is_hindered = True
+    window.session.open([sound])
+    engine.let(1)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE])
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").by_hand == "ska")
+
+
+def test_a_file_that_has_become_a_copy_while_nothing_could_be_kept_has_no_other_genre_by_hand(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
+) -> None:
+    paths = [make_sound(f"{name}.wav") for name in "ab"]
+    window = make_window(with_engines(services, engine := Hindered()))
+    window.session.open(paths)
+    engine.let(2)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2)
+    wait_until_idle(qtbot, window)
+    a = track_named(window, "a.wav")
+    window.session.set_by_hand([a], "ska")
+    wait_for_store(qtbot, window)
+    shutil.copy(paths[1], paths[0])
+    engine.is_hindered = True
+    window.session.classify_again([a])
+    engine.let(1)
+    qtbot.waitUntil(lambda: a.identity == read_facts(paths[1]).identity and a.by_hand is None)
+    close(window)
+    with open_or_recover() as store:
+        assert store.find_by_hand(read_facts(paths[1]).identity) is None

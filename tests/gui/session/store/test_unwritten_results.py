@@ -385,17 +385,3 @@ def test_what_was_done_without_a_store_is_there_once_it_can_be_opened(
         qtbot.waitUntil(lambda: states(again) == [State.DONE] * 4)
     close(again)
     assert sorted(one.name for one in file.parent.glob("library*")) == ["library.sqlite3"]
-
-
-def test_a_genre_by_hand_that_a_run_could_not_look_up_is_shown_after_it(
-    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
-) -> None:
-    sound = make_sound("a.wav")
-    with open_or_recover() as store:
-        store.set_by_hand([read_facts(sound).identity], "ska")
-    window = make_window(with_engines(services, engine := Hindered()))
-    engine.is_hindered = True
-    window.session.open([sound])
-    engine.let(1)
-    qtbot.waitUntil(lambda: states(window) == [State.DONE])
-    qtbot.waitUntil(lambda: track_named(window, "a.wav").by_hand == "ska")
