@@ -282,6 +282,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             )
             if details is not None:
                 connection.execute(_WRITE_DETAILS, (cursor.lastrowid, *details))
+        if self.current_step:
+            self._note_own(*key)
 
     def drop_all_results(self) -> Path | None:
         """Delete the results of all models for all files, and shrink the file; genres by hand and the list stay.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,18 @@ def test_a_redo_that_comes_late_leaves_the_result_of_a_later_step(store: ResultS
     assert answer(store) == prediction_of(5)
     store.undo_step(1, ["id-1"], BUNDLE)
     assert answer(store) == first
+
+
+def test_an_undo_leaves_what_another_program_has_found_since(file: Path) -> None:
+    with ResultStore.open(file) as store, ResultStore.open(file) as other:
+        for n in (1, 2):
+            store.save(replace(result_of(n), prediction=replace(prediction_of(n), is_complete=False)), BUNDLE)
+        first = answer(store, 2)
+        for n in (1, 2):
+            store.current_step = 1
+            store.save(replace(result_of(n), prediction=replace(prediction_of(4 + n), is_complete=False)), BUNDLE)
+        other.save(replace(result_of(1), prediction=prediction_of(7)), BUNDLE)  # of all of the track
+        assert store.undo_step(1, ["id-1", "id-2"], BUNDLE) == 1
+        assert (answer(store, 1), answer(store, 2)) == (prediction_of(7), first)
+        assert store.undo_step(1, ["id-1", "id-2"], BUNDLE, is_redone=True) == 1
+        assert answer(store, 1) == prediction_of(7)

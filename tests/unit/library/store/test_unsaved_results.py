@@ -14,7 +14,7 @@ from genre_desktop.library.store.unsaved_results import write_unsaved
 from tests.support.stored_results import card_only, facts_of, prediction_of, result_of
 
 BUNDLE = card_only()
-NOW = int(time.time()) + 60  # after all that the tests save before
+EARLIER, LATER = (int(time.time()) + seconds for seconds in (-3_600, 3_600))
 
 
 def test_unsaved_results_are_merged_once_and_replace_older_ones(file: Path) -> None:
@@ -23,7 +23,7 @@ def test_unsaved_results_are_merged_once_and_replace_older_ones(file: Path) -> N
         store.add_paths(["/music/1.mp3"])
         # The file has changed since, and another one is new.
         left = result_of(2, path="/music/1.mp3", facts=facts_of(2)), result_of(3)
-        write_unsaved(store, ((result, BUNDLE, NOW) for result in left), ["/music/3.mp3"])
+        write_unsaved(store, ((result, BUNDLE, LATER) for result in left), ["/music/3.mp3"])
     for _ in range(2):
         with ResultStore.open(file) as store:
             store.finish_restoring()
@@ -37,7 +37,7 @@ def test_without_results_no_file_is_written(file: Path) -> None:
     with ResultStore.open(file) as store:
         write_unsaved(store, [], [])
     with ResultStore.in_memory() as store:
-        write_unsaved(store, [(result_of(1), BUNDLE, NOW)], ["/music/1.mp3"])
+        write_unsaved(store, [(result_of(1), BUNDLE, LATER)], ["/music/1.mp3"])
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
@@ -53,7 +53,7 @@ def test_results_that_are_in_the_log_alone_are_merged(file: Path, monkeypatch: p
     with ResultStore.open(file) as store:
         with monkeypatch.context() as context:
             context.setattr(ResultStore, "add_paths", add_and_read)
-            write_unsaved(store, [(result_of(1), BUNDLE, NOW)], ["/music/1.mp3"])
+            write_unsaved(store, [(result_of(1), BUNDLE, LATER)], ["/music/1.mp3"])
         store.finish_restoring()
         readers[0].close()
         assert [result.prediction for result in store.results(["/music/1.mp3"], BUNDLE)] == [prediction_of(1)]
@@ -62,7 +62,7 @@ def test_results_that_are_in_the_log_alone_are_merged(file: Path, monkeypatch: p
 def test_facts_of_a_file_that_was_classified_by_another_program_since_are_left(file: Path) -> None:
     with ResultStore.open(file) as store:
         store.add_paths(["/music/1.mp3"])
-        write_unsaved(store, [(result_of(1), BUNDLE, NOW - 120)], [])
+        write_unsaved(store, [(result_of(1), BUNDLE, EARLIER)], [])
         store.save(result_of(2, path="/music/1.mp3", facts=facts_of(2)), BUNDLE)
         store.finish_restoring()
         (listed,) = store.summaries(BUNDLE)
