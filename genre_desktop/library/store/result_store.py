@@ -193,8 +193,10 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             if earlier is None or not is_known(connection, earlier):
                 return
         with self._transaction() as connection:
+            has_genre = connection.execute("SELECT 1 FROM by_hand WHERE identity = ?", (earlier,)).fetchone()
             rename_identity(connection, earlier, facts.identity)
-        self.handed_down[facts.identity] = earlier
+        if has_genre:
+            self.handed_down[facts.identity] = earlier
 
     def _hand_down(self, connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
         earlier = hand_down_by_hand(connection, path, facts, self._displaced)

@@ -189,3 +189,20 @@ def test_a_file_that_has_become_a_copy_while_nothing_could_be_kept_has_no_other_
     close(window)
     with open_or_recover() as store:
         assert store.find_by_hand(read_facts(paths[1]).identity) is None
+
+
+def test_undo_takes_back_what_a_file_was_given_by_the_identity_of_an_earlier_version(make_sound: MakeSound) -> None:
+    sound = make_sound("a.wav")
+    facts = read_facts(sound)
+    assert facts.earlier_identity is not None
+    task, context = StoreTask(open_or_recover), RecordingContext()
+    task(SetByHand((("/drive/that/is/not/connected.wav", facts.earlier_identity),), "ska", 1), context)
+    store = task._store
+    assert store is not None
+    store.save_facts(str(sound), facts)
+    assert store.find_by_hand(facts.identity) == "ska"
+    restored = task(RestoreByHand(1), context)
+    assert isinstance(restored, ByHandSaved) and restored.genres[facts.identity] is None
+    task.close()
+    with open_or_recover() as again:
+        assert again.all_by_hand() == []
