@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -29,6 +30,7 @@ from genre_desktop.library.result import TrackResult
 from genre_desktop.library.scan.playlist import is_playlist
 from genre_desktop.library.scan.scan import AUDIO_ENDINGS, scan, unreadable_error
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
+from genre_desktop.library.store import manual_genre_backup
 from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -267,7 +269,15 @@ def _open_store(stack: ExitStack, console: Console) -> ResultStore | None:
         return None
     if store.recovery_notice is not None:
         console.error(store.recovery_notice)
+    stack.callback(_back_up_handed_down, store)
     return store
+
+
+def _back_up_handed_down(store: ResultStore) -> None:
+    """Back up the genres by hand if files that have other sound by now have got theirs anew."""
+    if store.handed_down:
+        with contextlib.suppress(GenreDesktopError):  # the next start of the window does it
+            manual_genre_backup.write(store)
 
 
 def _classify(

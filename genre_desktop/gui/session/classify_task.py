@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from genre_desktop.gui.session.services import Services
@@ -44,6 +45,8 @@ class RunEnded:
         Its results that could not be stored.
     was_hindered : bool
         Whether results could not be stored when they were reported; they may be stored by now.
+    unlooked : tuple of Path
+        Files that may have a genre by hand which is missing in their results, as the store was of no use meanwhile.
     late : tuple of TrackResult
         Its results that came after it was cancelled, and may be stored.
     """
@@ -52,6 +55,7 @@ class RunEnded:
     unstored: tuple[TrackResult, ...]
     was_hindered: bool = False
     late: tuple[TrackResult, ...] = ()
+    unlooked: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +119,7 @@ class ClassifyTask:
         engine = self._engine
         was_hindered = False
         late: list[TrackResult] = []
+        unlooked: list[Path] = []
 
         def on_problem(error: GenreDesktopError) -> None:
             nonlocal was_hindered
@@ -134,10 +139,14 @@ class ClassifyTask:
                 on_progress=(lambda _path, share: context.progress(share)) if request.reports_progress else None,
             ):
                 context.partial(result)
+                if was_hindered:
+                    unlooked.append(result.path)
                 if context.is_cancelled():
                     late.append(result)
         finally:
-            request.on_ended(RunEnded(request.predictor.bundle, engine.unkept, was_hindered, tuple(late)))
+            request.on_ended(
+                RunEnded(request.predictor.bundle, engine.unkept, was_hindered, tuple(late), tuple(unlooked))
+            )
 
     def close(self) -> None:
         """End the engine's processes, once the worker's thread has ended."""

@@ -55,6 +55,8 @@ class RunResults(QObject):
             self._selected.cache_prediction(track, result.prediction)
         if track is not None and track.identity not in (None, before):
             self._check_by_hand(track)
+            if before is not None:
+                self._selected.read_picture_again(track)
         return track
 
     def _check_by_hand(self, track: Track) -> None:
@@ -94,9 +96,13 @@ class RunResults(QObject):
         if run.unstored:
             self._store_client.save_results(run.unstored, run.bundle)
         late = [str(result.path) for result in run.late if self._changes.accepts(result, run.bundle)]
+        late += map(str, run.unlooked)
         if late and self._changes.is_in_use(run.bundle):
             # Read, and not shown as it is: what was undone meanwhile may have replaced it in the store.
-            self._store_client.read_rows(late, run.bundle, self._tracks.revision)
+            self._store_client.read_rows(dict.fromkeys(late), run.bundle, self._tracks.revision)
+        for path in run.unlooked:
+            if (track := self._tracks.find(path)) is not None:
+                self._check_by_hand(track)
         if run.was_hindered:
             self._changes.restore_late()
 

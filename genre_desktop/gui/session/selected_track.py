@@ -100,8 +100,12 @@ class SelectedTrack(QObject):
         return None if self.track is None else self.prediction_of(self.track)
 
     def prediction_of(self, track: Track) -> Prediction | None:
-        """Prediction of any track, if it is cached."""
-        return self._predictions.get(track.path)
+        """Prediction of any track, if it is cached; one that is not the answer in the table is out of date."""
+        cached, answer = self._predictions.get(track.path), track.summary
+        if cached is None or answer is None:
+            return None
+        is_same = (cached.genre, cached.confidence) == (answer.genre, answer.confidence)
+        return cached if is_same and cached.is_complete == answer.is_complete else None
 
     def read_prediction(self) -> None:
         """Ask the store for the prediction of the track, unless it is cached."""
@@ -153,6 +157,12 @@ class SelectedTrack(QObject):
         self.update_changed(tracks)
 
     # -- picture -------------------------------------------------------------------------
+
+    def read_picture_again(self, track: Track) -> None:
+        """Read the picture of any track anew when it is shown: its file has other sound by now."""
+        self._reader.forget(track.path)
+        if track is self.track:
+            self._reader.show(track.path)
 
     def _on_picture(self, picture: TrackPicture) -> None:
         if self.track is not None and self.track.path == picture.path:

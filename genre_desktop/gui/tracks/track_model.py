@@ -17,7 +17,14 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 from genre_desktop.gui.tracks.columns import Column
 from genre_desktop.gui.tracks.row_order import numbers_of
 from genre_desktop.gui.tracks.track import State, Track, state_key
-from genre_desktop.gui.tracks.track_results import is_another_track, keeps_answer, merged, state_of, without_result
+from genre_desktop.gui.tracks.track_results import (
+    is_another_track,
+    is_of_later_sound,
+    keeps_answer,
+    merged,
+    state_of,
+    without_result,
+)
 from genre_desktop.gui.tracks.track_row_model import TrackRowModel
 from genre_desktop.library.result import Summary, summarise
 
@@ -238,6 +245,8 @@ class TrackModel(TrackRowModel):
         pairs = [(track, summary) for path, summary in known if (track := self.find(path)) is not None]
         if revision is not None:
             pairs = [(track, summary) for track, summary in pairs if track.revision <= revision]
+        # A file that has other sound by now, which is not classified: what is shown is of the sound that it had.
+        pairs = [(track, summary) for track, summary in pairs if not is_of_later_sound(track.summary, summary)]
         with self._bulk_change(len(pairs)):
             for track, summary in pairs:
                 self._forget_other_genre(track, summary)

@@ -50,6 +50,14 @@ def is_another_track(known: Summary | None, summary: Summary) -> bool:
     return before is not None and now is not None and not now.has_sound_of(before) and not is_same_track(before, now)
 
 
+def is_of_later_sound(known: Summary | None, summary: Summary | None) -> bool:
+    """Whether a summary has only facts of a file, whose known answer is of other sound."""
+    if known is None or known.facts is None or state_of(known) is None:
+        return False
+    now = None if summary is None or state_of(summary) is not None else summary.facts
+    return now is not None and not now.has_sound_of(known.facts)
+
+
 def without_result(summary: Summary | None) -> Summary | None:
     """The file facts and the genre by hand of a summary, without answer and error."""
     if state_of(summary) is None or summary is None:

@@ -233,6 +233,7 @@ class _EngineRun:
             if pause_s > _CONSUMER_PAUSE_S:
                 self._pool.extend_timeouts(pause_s)
             polled_at = time.monotonic()
+            self._recorder.save_waiting()
             if is_paused() != self._pool.is_paused:
                 self._pool.is_paused = not self._pool.is_paused
             if not self._pool.is_paused:
@@ -298,7 +299,9 @@ class _EngineRun:
         path = task.path
         match message:
             case FileStat(size, mtime_ns):
-                return self._proceed(decoder, task, self._recorder.find_facts(path, size, mtime_ns))
+                # Another file may have this size and time, as one of an archive; classifying afresh reads it.
+                known = None if task.is_afresh else self._recorder.find_facts(path, size, mtime_ns)
+                return self._proceed(decoder, task, known)
             case FactsFound(found):
                 self._recorder.remember(path, found)
                 return self._proceed(decoder, task, found)

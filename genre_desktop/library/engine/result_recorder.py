@@ -100,6 +100,8 @@ class ResultRecorder:
             return None
         if prediction is not None and self._every_patch and not prediction.is_complete:
             return None
+        if prediction is not None and prediction.loss is None:
+            self._query(lambda store: _confirm_facts(store, os.path.abspath(path), facts))
         by_hand = self._find_by(facts, lambda store, identity: store.find_by_hand(identity))
         return TrackResult(Path(path), prediction, stored.error, self._bundle.name, facts, by_hand, is_stored=True)
 
@@ -114,7 +116,7 @@ class ResultRecorder:
             return result
         if self._store is not None and not isinstance(result.error, _TRANSIENT_ERRORS):
             self._unsaved.append(replace(result, path=Path(os.path.abspath(result.path))))
-            self._save()
+            self.save_waiting()
         by_hand = self._find_by(result.facts, lambda store, identity: store.find_by_hand(identity))
         return result if by_hand is None else replace(result, by_hand=by_hand)
 
@@ -126,14 +128,15 @@ class ResultRecorder:
     def finish(self) -> None:
         """Try once more to store what could not be stored so far."""
         self._retry_at = self._save_retry_at = 0.0
-        self._save()
+        self.save_waiting()
 
     def _find_by(self, facts: FileFacts, find: Callable[[ResultStore, str], _Answer | None]) -> _Answer | None:
         """What is stored by the identity of a file, or by the earlier one where the store could not rename it yet."""
         found = (self._query(lambda store, identity=each: find(store, identity)) for each in facts.identities)  # type: ignore[misc]
         return next((answer for answer in found if answer is not None), None)
 
-    def _save(self) -> None:
+    def save_waiting(self) -> None:
+        """Store the results that wait, unless the store is left alone for the moment; called often."""
         while self._unsaved and not self._is_backing_off() and time.monotonic() >= self._save_retry_at:
             result = self._unsaved.popleft()
             if self._query(lambda store, result=result: self._is_saved(store, result)):  # type: ignore[misc]
@@ -176,3 +179,9 @@ class ResultRecorder:
             if (news := recover_in_use(store)) is not None:
                 self._on_problem(news)
             return query(store)
+
+
+def _confirm_facts(store: ResultStore, path: str, facts: FileFacts) -> None:
+    """Store facts that `ResultRecorder.remember` left out: a file with a known, intact answer was not cut off."""
+    if store.find_facts(path, facts.size, facts.mtime_ns) != facts:
+        store.save_facts(path, facts)

@@ -28,8 +28,9 @@ def rename_identity(connection: sqlite3.Connection, earlier: str, identity: str)
     """Give what is stored by an earlier identity to the present one."""
     names = identity, earlier
     connection.execute(
-        "DELETE FROM results WHERE identity = ? AND error IS NOT NULL "
-        "AND model IN (SELECT model FROM results WHERE identity = ? AND error IS NULL)",
+        "DELETE FROM results WHERE identity = ? AND EXISTS (SELECT 1 FROM results e WHERE e.identity = ? "
+        "AND e.model = results.model AND e.error IS NULL "
+        "AND (results.error IS NOT NULL OR e.is_complete > results.is_complete))",
         names,
     )
     for table in ("by_hand", "results", "files"):

@@ -44,7 +44,12 @@ def write(store: ResultStore) -> None:
     target = _pending(store) if store.path is None else store.path.parent / _NAMES[0]
     if store.path is None and not known and not target.exists():
         return
-    data = _packed(known)
+    removed: list[tuple[str, str | None, str | None]] = []
+    if store.path is None:  # what an earlier window could not remove is not in it, and is still to be removed
+        kept = {identity for identity, _, _ in known}
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            removed = [(each, None, None) for each, genre in _read(target) if genre is None and each not in kept]
+    data = _packed([*known, *removed])
     with contextlib.suppress(OSError):
         if target.read_bytes() == data:
             return

@@ -28,6 +28,9 @@ _KEPT_STEPS = 50
 _WRITTEN_AT_ONCE = 100
 """Results exchanged in one transaction."""
 
+_OWN = ("saved_at", "genre", "confidence", "duration_s", "is_complete")
+"""Columns that distinguish a result that was saved here from one that another program has saved in its place."""
+
 _INDEX = "CREATE UNIQUE INDEX IF NOT EXISTS temp.earlier_by_step ON earlier (identity, model, step)"
 # A result that step 3 replaced has step 3 in it, and one that was put back in its place by undoing that step has -3.
 _OF_STEP = "FROM temp.earlier WHERE identity = ? AND model = ? AND step = ?"
@@ -50,10 +53,18 @@ class ReplacedResults(SharedConnection):
         self.current_step = 0
         self.incomplete_steps: set[int] = set()
 
-    def undo_step(self, step: int, identities: Iterable[str], bundle: ModelBundle, *, is_redone: bool = False) -> int:
+    def undo_step(
+        self,
+        step: int,
+        identities: Iterable[str],
+        bundle: ModelBundle,
+        *,
+        is_redone: bool = False,
+        until: int | None = None,
+    ) -> int:
         """Put back the results from before a step, or, if it `is_redone`, those from after it.
 
-        A second call of the same kind changes nothing.
+        A second call of the same kind changes nothing. Results that another program has saved since stay.
 
         Parameters
         ----------
@@ -64,16 +75,25 @@ class ReplacedResults(SharedConnection):
         bundle : ModelBundle
             Whose results.
         is_redone : bool
+        until : int, optional
+            The last step that had begun when this was asked for; its present value if None. A result that a later step
+            brought stays, and undoing that step puts back what this call would have.
 
         Returns
         -------
         int
             How many results were put back.
         """
-        n = 0
+        n, until = 0, self.current_step if until is None else until
         for some in batches(dict.fromkeys(identities), _WRITTEN_AT_ONCE):
             with self._transaction() as connection:
-                n += sum(_exchange(connection, each, bundle.fingerprint, step, is_redone=is_redone) for each in some)
+                for each in some:
+                    key = each, bundle.fingerprint
+                    later = _first_step(connection, key, until + 1)
+                    if later is None:
+                        n += _exchange(connection, *key, step, is_redone=is_redone)
+                    else:
+                        n += _exchange_below(connection, key, step, later, is_redone=is_redone)
         return n
 
     def drop_undone(self, step: int) -> None:
@@ -110,6 +130,14 @@ class ReplacedResults(SharedConnection):
                 _log.warning("the earlier answer cannot be set aside: %s", error)
                 self.incomplete_steps.add(step)
 
+    def _note_own(self, identity: str, model: str) -> None:
+        """Note that a result was saved here, in a step."""
+        with self._locked() as connection:
+            try:
+                _note_own(connection, (identity, model))
+            except sqlite3.Error as error:  # an undo then replaces whatever is stored
+                _log.warning("an answer cannot be noted: %s", error)
+
     def _drop_replaced(self) -> None:
         """Delete all that is kept for undo."""
         with self._locked() as connection:
@@ -129,7 +157,6 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
     ------
     sqlite3.Error
     """
-    _prepare(connection)
     key = identity, model
     found = connection.execute(
         "SELECT step FROM temp.earlier WHERE identity = ? AND model = ? AND "
@@ -137,7 +164,7 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
         (*key, step),
     ).fetchone()
     stored = connection.execute("SELECT 1 FROM results WHERE identity = ? AND model = ?", key).fetchone()
-    if found is None or (stored is None and is_redone):
+    if found is None or (stored is None and is_redone) or _is_of_another_program(connection, key):
         return False
     other = (*key, *found)
     _let_damage_hold(connection, key, found[0])
@@ -152,6 +179,52 @@ def _exchange(connection: sqlite3.Connection, identity: str, model: str, step: i
         "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND " + ("step = -?" if is_redone else "step >= ?"),
         (*key, step),
     )
+    _note_own(connection, key)
+    return True
+
+
+def _note_own(connection: sqlite3.Connection, key: tuple[str, str]) -> None:
+    _prepare(connection)
+    columns = ", ".join(_OWN)
+    connection.execute(
+        f"INSERT OR REPLACE INTO temp.own SELECT identity, model, {columns} FROM results "
+        "WHERE identity = ? AND model = ?",
+        key,
+    )
+
+
+def _is_of_another_program(connection: sqlite3.Connection, key: tuple[str, str]) -> bool:
+    """Whether the stored result is not the one that was saved here last."""
+    here, there = (", ".join(f"{table}.{name}" for name in _OWN) for table in ("o", "r"))
+    query = (
+        "SELECT 1 FROM results r JOIN temp.own o ON o.identity = r.identity AND o.model = r.model "
+        f"WHERE r.identity = ? AND r.model = ? AND ({there}) IS NOT ({here})"
+    )
+    return connection.execute(query, key).fetchone() is not None
+
+
+def _first_step(connection: sqlite3.Connection, key: tuple[str, str], first: int) -> int | None:
+    """The first step from `first` on in which a result was replaced; None without one."""
+    _prepare(connection)
+    query = "SELECT min(step) FROM temp.earlier WHERE identity = ? AND model = ? AND step >= ?"
+    found = connection.execute(query, (*key, first)).fetchone()[0]
+    return None if found is None else int(found)
+
+
+def _exchange_below(
+    connection: sqlite3.Connection, key: tuple[str, str], step: int, later: int, *, is_redone: bool
+) -> bool:
+    """As `_exchange`, of the result that a `later` step replaced in the meantime."""
+    source = -step if is_redone else _first_step(connection, key, step)
+    if source == later or not connection.execute(f"SELECT 1 {_OF_STEP}", (*key, source)).fetchone():
+        return False
+    target = step if is_redone else -step
+    move = "UPDATE OR REPLACE temp.earlier SET step = ? WHERE identity = ? AND model = ? AND step = ?"
+    connection.execute(move, (target, *key, later))
+    connection.execute(move, (later, *key, source))
+    if not is_redone:
+        delete = "DELETE FROM temp.earlier WHERE identity = ? AND model = ? AND step >= ? AND step < ?"
+        connection.execute(delete, (*key, step, later))
     return True
 
 
@@ -210,6 +283,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     result, details = _columns(connection)
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS earlier (step, {', '.join((*result, *details))})")
     connection.execute(_INDEX)
+    own = ", ".join(("identity", "model", *_OWN))
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS own ({own}, UNIQUE (identity, model))")
 
 
 def _copy(connection: sqlite3.Connection) -> str:

@@ -26,7 +26,6 @@ from genre_desktop.library.store.rows import (
     SUMMARY,
     StoredResult,
     file_row,
-    has_loss,
     summary_row,
     to_facts,
     to_stored_result,
@@ -44,10 +43,12 @@ from genre_desktop.library.store.store_copy import (
     write_copy,
 )
 from genre_desktop.library.store.track_list import TrackList
-from genre_desktop.library.store.troubled_files import is_gone
 from genre_desktop.library.store.truncated_files import (
     hand_down_by_hand,
+    has_result_since,
+    is_better,
     is_from_truncated_file,
+    is_of_another,
     would_lose_answer,
 )
 from genre_desktop.model.bundles.bundle import ModelBundle
@@ -89,12 +90,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         What was done to open a damaged or missing file, for people.
     was_recovered : bool
         Damage was found while the file was in use, see `genre_desktop.library.store.recovery.recover_in_use`.
+    handed_down : dict of str to str
+        Identities that got the genre by hand of an earlier state of their file since this was made, and those states.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
         super().__init__(connection, path)
         self.recovery_notice: GenreDesktopError | None = None
         self.was_recovered = False
+        self.handed_down: dict[str, str] = {}
         self._displaced: set[str] = set()  # see `hand_down_by_hand`
 
     @classmethod
@@ -178,7 +182,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 return str(known[0])
             if would_lose_answer(connection, path, facts):
                 return facts.identity
-            hand_down_by_hand(connection, path, facts, self._displaced)
+            self._hand_down(connection, path, facts)
             connection.execute(_WRITE_FILE, row)
         return facts.identity
 
@@ -189,7 +193,15 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
             if earlier is None or not is_known(connection, earlier):
                 return
         with self._transaction() as connection:
+            has_genre = connection.execute("SELECT 1 FROM by_hand WHERE identity = ?", (earlier,)).fetchone()
             rename_identity(connection, earlier, facts.identity)
+        if has_genre:
+            self.handed_down[facts.identity] = earlier
+
+    def _hand_down(self, connection: sqlite3.Connection, path: str, facts: FileFacts) -> None:
+        earlier = hand_down_by_hand(connection, path, facts, self._displaced)
+        if earlier is not None:
+            self.handed_down[facts.identity] = earlier
 
     # --- results ----------------------------------------------------------------------------
 
@@ -221,7 +233,7 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
                 connection.execute(_DELETE_RESULT, (identity, bundle.fingerprint))
             return None
 
-    def save(self, result: TrackResult, bundle: ModelBundle) -> None:
+    def save(self, result: TrackResult, bundle: ModelBundle, *, made_at: int | None = None) -> None:
         """Store a result together with the facts of its file.
 
         A worse result does not replace a better one: a prediction from some patches does not replace one from all of
@@ -233,6 +245,8 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         result : TrackResult
         bundle : ModelBundle
             Whose model made it.
+        made_at : int, optional
+            Unix time in seconds of a result that waited until now: what was stored since stays, unless it is worse.
         """
         facts = result.facts
         if facts is None:
@@ -248,26 +262,30 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
         if self.current_step and details is not None:
             self._keep_replaced(*key)
         with self._transaction() as connection:
-            hand_down_by_hand(connection, path, facts, self._displaced)
+            self._hand_down(connection, path, facts)
             before = connection.execute(
-                "SELECT is_complete, problem, error FROM results WHERE identity = ? AND model = ?", key
+                "SELECT is_complete, problem, error, saved_at FROM results WHERE identity = ? AND model = ?", key
             ).fetchone()
+            is_known_since = made_at is not None and has_result_since(connection, path, facts, made_at)
             is_kept = before is not None and (
-                _is_better(before, result) or _is_of_another(connection, path, facts, before, result)
+                is_better(before, result, or_equal=made_at is not None and before[3] > made_at)
+                or is_of_another(connection, path, facts, before, result)
             )
-            if not (is_kept and would_lose_answer(connection, path, facts)):
+            if not is_known_since and not (is_kept and would_lose_answer(connection, path, facts)):
                 connection.execute(_WRITE_FILE, file_row(path, facts))
             if is_kept:
                 return
-            row = summary_row(result, None if before is None else before[1:])
+            row = summary_row(result, None if before is None else before[1:3])
             connection.execute(_DELETE_RESULT, key)
             places = ", ".join("?" * (3 + len(row)))
             cursor = connection.execute(
                 f"INSERT INTO results (identity, model, saved_at, {SUMMARY.replace('r.', '')}) VALUES ({places})",
-                (*key, int(time.time()), *row),
+                (*key, int(time.time()) if made_at is None else made_at, *row),
             )
             if details is not None:
                 connection.execute(_WRITE_DETAILS, (cursor.lastrowid, *details))
+        if self.current_step:
+            self._note_own(*key)
 
     def drop_all_results(self) -> Path | None:
         """Delete the results of all models for all files, and shrink the file; genres by hand and the list stay.
@@ -368,32 +386,3 @@ class ResultStore(TrackList, ManualGenres, ReplacedResults):
     def result(self, path: str, bundle: ModelBundle) -> TrackResult | None:
         """The full result of one file, with its segments."""
         return next(self.results([path], bundle), None)
-
-
-def _is_better(before: tuple[int, str | None, str | None], result: TrackResult) -> bool:
-    """Whether a stored row (is complete, warnings, error) is better than a new result."""
-    is_complete, problem, error = before
-    prediction = result.prediction
-    if error is not None or prediction is None:
-        return error is None
-    return (bool(is_complete), not has_loss(problem)) > (prediction.is_complete, prediction.loss is None)
-
-
-def _is_of_another(
-    connection: sqlite3.Connection,
-    path: str,
-    facts: FileFacts,
-    before: tuple[int, str | None, str | None],
-    result: TrackResult,
-) -> bool:
-    """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
-
-    That would have no answer any more.
-    """
-    _, problem, error = before
-    if error is not None or has_loss(problem) or result.trouble is None:
-        return False
-    others = connection.execute(
-        "SELECT path FROM files WHERE identity = ? AND path <> ?", (facts.identity, os.fsencode(path))
-    )
-    return any(not is_gone(os.fsdecode(other)) for (other,) in others)

@@ -118,8 +118,10 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
     try:
         connection.execute("BEGIN IMMEDIATE")
         renamed = renamed_beside(connection)
-        which = "REPLACE" if is_whole else "IGNORE"
-        _insert(connection, f"OR {which}", "files")
+        if is_whole:
+            _insert(connection, "OR REPLACE", "files", _NOT_CHANGED_SINCE)
+        else:
+            _insert(connection, "OR IGNORE", "files")
         exceptions = _exceptions(connection, is_whole)
         connection.execute(
             "DELETE FROM results WHERE EXISTS (SELECT 1 FROM aside.results a WHERE a.identity = results.identity "
@@ -146,9 +148,17 @@ def merge_copy(connection: sqlite3.Connection, copy: Path, *, is_whole: bool = F
         detach_copy(connection)
 
 
-def _insert(connection: sqlite3.Connection, how: str, table: str) -> None:
+_NOT_CHANGED_SINCE = (
+    "WHERE NOT EXISTS (SELECT 1 FROM main.files f JOIN main.results r ON r.identity = f.identity "
+    "WHERE f.path = a.path AND f.identity <> a.identity "
+    "AND r.saved_at > (SELECT max(saved_at) FROM aside.results WHERE identity = a.identity))"
+)
+"""Leaves out files that had other sound, whose result the store has, when that of the copy was known already."""
+
+
+def _insert(connection: sqlite3.Connection, how: str, table: str, where: str = "") -> None:
     names = ", ".join(columns_of(connection, table))
-    connection.execute(f"INSERT {how} INTO {table} ({names}) SELECT {names} FROM aside.{table}")
+    connection.execute(f"INSERT {how} INTO {table} ({names}) SELECT {names} FROM aside.{table} a {where}")
 
 
 def _is_replaced(by_time: bool) -> str:

@@ -8,8 +8,8 @@ import sqlite3
 
 from genre_desktop.library.result import FileFacts, Summary, TrackResult
 from genre_desktop.library.store.codec import UnreadableRowError
-from genre_desktop.library.store.rows import FACTS, to_facts
-from genre_desktop.library.store.troubled_files import is_met_in
+from genre_desktop.library.store.rows import FACTS, has_loss, to_facts
+from genre_desktop.library.store.troubled_files import is_gone, is_met_in
 
 
 def is_from_truncated_file(known: Summary, result: TrackResult) -> bool:
@@ -65,7 +65,48 @@ def would_lose_answer(connection: sqlite3.Connection, path: str, facts: FileFact
     return False
 
 
-def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts, displaced: set[str]) -> None:
+def is_better(before: tuple[int, str | None, str | None, int], result: TrackResult, *, or_equal: bool = False) -> bool:
+    """Whether a stored row (is complete, warnings, error, time) is better than a new result, or, if asked, as good."""
+    is_complete, problem, error, _ = before
+    prediction = result.prediction
+    if error is not None or prediction is None:
+        return error is None
+    worth = bool(is_complete), not has_loss(problem)
+    new = prediction.is_complete, prediction.loss is None
+    return worth >= new if or_equal else worth > new
+
+
+def has_result_since(connection: sqlite3.Connection, path: str, facts: FileFacts, time_s: int) -> bool:
+    """Whether the file at a path had other sound in the meantime, whose result was saved after a time."""
+    found = connection.execute(
+        "SELECT 1 FROM files f JOIN results r ON r.identity = f.identity "
+        "WHERE f.path = ? AND f.identity <> ? AND r.saved_at > ? LIMIT 1",
+        (os.fsencode(path), facts.identity, time_s),
+    )
+    return found.fetchone() is not None
+
+
+def is_of_another(
+    connection: sqlite3.Connection,
+    path: str,
+    facts: FileFacts,
+    before: tuple[int, str | None, str | None, int],
+    result: TrackResult,
+) -> bool:
+    """Whether a new result has damage that a stored answer, of parts, has not, and which another file may have not.
+
+    That would have no answer any more.
+    """
+    _, problem, error, _ = before
+    if error is not None or has_loss(problem) or result.trouble is None:
+        return False
+    others = connection.execute(
+        "SELECT path FROM files WHERE identity = ? AND path <> ?", (facts.identity, os.fsencode(path))
+    )
+    return any(not is_gone(os.fsdecode(other)) for (other,) in others)
+
+
+def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFacts, displaced: set[str]) -> str | None:
     """Let a file whose sound has changed have the genre that a person gave to its earlier state.
 
     A file that was renamed to the name of another one is no state of that, unless both have the same title.
@@ -78,20 +119,27 @@ def hand_down_by_hand(connection: sqlite3.Connection, path: str, facts: FileFact
         Of the file now.
     displaced : set of str
         Identities of files whose names others have got; this function adds to them.
+
+    Returns
+    -------
+    str or None
+        Identity of the earlier state, if its genre was handed down.
     """
     name = os.fsencode(path)
     row = connection.execute(f"SELECT {FACTS} FROM files f WHERE path = ?", (name,)).fetchone()
     with contextlib.suppress(UnreadableRowError):
         if row is None or (before := to_facts(row)).identity == facts.identity:
-            return
+            return None
         has_title = before.title != "" and before.title == facts.title
         if not has_title and (facts.identity in displaced or _is_moved(connection, name, before, facts)):
             displaced.add(before.identity)
         elif is_same_track(before, facts):
-            connection.execute(
+            inserted = connection.execute(
                 "INSERT OR IGNORE INTO by_hand SELECT ?, genre FROM by_hand WHERE identity = ?",
                 (facts.identity, before.identity),
             )
+            return before.identity if inserted.rowcount == 1 else None
+    return None
 
 
 def _is_moved(connection: sqlite3.Connection, name: bytes, before: FileFacts, now: FileFacts) -> bool:

@@ -21,8 +21,17 @@ from genre_desktop.library.store.store_copy import UNSAVED
 from genre_desktop.model.bundles.bundle import ModelBundle
 
 
-def write_unsaved(store: ResultStore, results: Iterable[tuple[TrackResult, ModelBundle]], paths: Iterable[str]) -> None:
+def write_unsaved(
+    store: ResultStore, results: Iterable[tuple[TrackResult, ModelBundle, int]], paths: Iterable[str]
+) -> None:
     """Write results, and paths that belong on the list, to a file beside the store; none beside one in memory.
+
+    Parameters
+    ----------
+    store : ResultStore
+    results : iterable of (TrackResult, ModelBundle, int)
+        Each with the time when it was made, as `ResultStore.save` has it.
+    paths : iterable of str
 
     Raises
     ------
@@ -32,8 +41,8 @@ def write_unsaved(store: ResultStore, results: Iterable[tuple[TrackResult, Model
     if store.path is None or not (results or paths):
         return
     with _file_beside(store.path) as unfinished, ResultStore.open(unfinished) as unsaved:
-        for result, bundle in results:
-            unsaved.save(result, bundle)
+        for result, bundle, made_at in results:
+            unsaved.save(result, bundle, made_at=made_at)
         unsaved.add_paths(paths)
 
 

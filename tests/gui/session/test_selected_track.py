@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from genre_desktop.gui.main_window.main_window import MainWindow
 from genre_desktop.gui.session.session import Session
 from genre_desktop.gui.tracks.track import Track
-from genre_desktop.library.result import TrackResult
-from tests.gui.conftest import make_prediction
+from genre_desktop.library.result import TrackResult, summarise
+from tests.gui.conftest import MakeSound, make_prediction, wait_until_idle
 
 A, B = (str(Path(f"/music/{name}.wav").absolute()) for name in "ab")
 
@@ -88,3 +89,36 @@ def test_a_prediction_that_is_not_at_hand_is_read_from_the_store(
     assert emitted == [(a, None)], "of a model that is not in use"
     session.store_client.detail_read.emit(TrackResult(Path(a.path), prediction, None, "test-model"))
     assert emitted == [(a, None), (a, prediction)]
+
+
+def test_a_prediction_that_is_not_the_answer_in_the_table_is_not_shown(session: Session, ab: list[Track]) -> None:
+    a, _ = ab
+    session.show(a)
+    answer(session, a)
+    assert session.shown_prediction == make_prediction()
+    for other in (make_prediction("metal"), make_prediction(is_complete=False), make_prediction(confidence=0.7)):
+        # As the store has it, where results that were forgotten have come back.
+        session.tracks.set_summaries([(a.path, summarise(TrackResult(Path(a.path), other, None, "test-model")))])
+        assert session.shown_prediction is None
+
+
+@pytest.mark.parametrize("is_shown", [True, False], ids=["shown", "another one shown"])
+def test_the_picture_of_a_file_that_has_other_sound_by_now_is_read_anew(
+    qtbot: QtBot, window: MainWindow, make_sound: MakeSound, is_shown: bool
+) -> None:
+    session, paths = window.session, [make_sound("a.wav"), make_sound("b.wav")]
+    durations: list[float] = []
+    session.picture_changed.connect(lambda picture: durations.append(picture.duration_s))
+    session.open(paths)
+    qtbot.waitUntil(lambda: len(session.tracks) == 2)
+    wait_until_idle(qtbot, window)
+    a, b = session.tracks.tracks()
+    for track in (b, a) if is_shown else (a, b):
+        window.track_list_controller.select(track)
+        qtbot.waitUntil(lambda: not session.reader.is_reading and durations[-1:] == [5.0])
+        durations.clear()
+    make_sound("a.wav", 8)
+    session.open(paths[:1])
+    qtbot.waitUntil(lambda: a.summary is not None and a.summary.duration_s == 8.0)
+    window.track_list_controller.select(a)
+    qtbot.waitUntil(lambda: not session.reader.is_reading and durations[-1:] == [8.0])

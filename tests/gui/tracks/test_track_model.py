@@ -270,3 +270,18 @@ def test_the_store_knows_the_genre_by_hand_of_a_file_that_has_other_sound_by_now
     assert track.by_hand == "ska", "it may not be stored yet"
     model.set_summaries([("/m/a.wav", Summary("metal", 0.5, facts=FileFacts(3, 4, "other"), by_hand=genre))])
     assert track.by_hand == genre
+
+
+def test_facts_of_a_file_that_has_other_sound_by_now_do_not_get_its_earlier_answer(model: TrackModel) -> None:
+    ((track,), _) = model.add(["/m/a.wav"])
+    facts = FileFacts(1, 2, "identity", title="Song")
+    model.set_result(replace(done("/m/a.wav"), facts=facts))
+    model.set_by_hand([track], "ska")
+    other = replace(facts, identity="other", title="Another")
+    model.set_summaries([("/m/a.wav", Summary(facts=other))])  # another program has read it, with another model
+    assert track.summary is not None and (track.summary.genre, track.by_hand, track.facts) == ("jazz", "ska", facts)
+    model.set_summaries([("/m/a.wav", Summary(genre="pop", facts=other))])
+    assert (track.genre, track.facts) == ("pop", other)
+    model.drop_results([track], State.WAITING)
+    model.set_summaries([("/m/a.wav", Summary(facts=facts))])
+    assert track.facts == facts

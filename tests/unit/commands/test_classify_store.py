@@ -9,12 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from genre_desktop.core import locations
 from genre_desktop.core.errors import AudioIsFolderError, DecoderStuckError
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.library.result import TrackResult
+from genre_desktop.library.store import manual_genre_backup
+from genre_desktop.library.store.recovery import open_or_recover
 from genre_desktop.library.store.result_store import ResultStore
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.predictor import Predictor
@@ -103,3 +106,19 @@ def test_a_note_is_told_and_is_no_failure(run: Run, jazz_model: ModelBundle, son
     moved = song.rename(song.with_name("moved.wav"))
     status, out, _ = run(moved, "--json")
     assert status == 0 and "moved.wav" in json.loads(out)["warnings"][0]["message"]
+
+
+def test_the_backup_has_a_genre_by_hand_that_a_file_keeps_though_its_sound_has_changed(
+    run: Run, jazz_model: ModelBundle, song: Path, home: Path
+) -> None:
+    run(song)
+    with open_or_recover() as store:
+        store.set_by_hand([read_facts(str(song)).identity], "klezmer")
+        manual_genre_backup.write(store)
+    samples, rate = soundfile.read(song)
+    soundfile.write(song, samples[rate:], rate)
+    run(song)
+    for file in home.glob("data/library*"):
+        file.unlink()
+    (record,) = map(json.loads, run(song, "--json")[1].splitlines())
+    assert (record["genre"], record["by_hand"]) == ("klezmer", True)

@@ -183,8 +183,11 @@ class ListChanges(QObject):
         if answer.problem is not None:
             self.message.emit(error_message(answer.problem))
             return
-        done = [track for track in self._tracks.tracks() if not self._queue.is_pending(track)]
-        self._tracks.drop_results(done, State.STOPPED)
+        tracks = list(self._tracks.tracks())
+        pending = [track for track in tracks if self._queue.is_pending(track)]  # queued meanwhile
+        for state in {track.state for track in pending}:
+            self._tracks.drop_results([track for track in pending if track.state is state], state)
+        self._tracks.drop_results([track for track in tracks if not self._queue.is_pending(track)], State.STOPPED)
         if answer.aside is None:
             self.message.emit(tr("All results are forgotten."))
         else:
@@ -192,8 +195,8 @@ class ListChanges(QObject):
             self.message.emit(
                 tr("All results are forgotten. Undo (Ctrl+Z) brings them back until the window is closed.")
             )
-        self.results_dropped.emit(done)
-        late = [track.path for track in done if track.revision > answer.revision]
+        self.results_dropped.emit(tracks)
+        late = [track.path for track in tracks if track.revision > answer.revision]
         if late and self._editor.bundle is not None:  # they may have been stored after that
             self._store_client.read_rows(late, self._editor.bundle, self._tracks.revision)
 

@@ -54,6 +54,7 @@ class ListEditor(QObject):
         self._scanner = scanner
         # By path, while they may have been classified, and also if they are removed meanwhile.
         self._undone: dict[str, tuple[Track, ClassifyAgain]] = {}
+        self._identities: dict[str, str] = {}  # of tracks without a result, by path, as far as their files were read
         store_client.rows_read.connect(self._on_rows_read)
         store_client.by_hand_saved.connect(self._on_by_hand_saved)
 
@@ -85,6 +86,7 @@ class ListEditor(QObject):
             Scans that were cancelled, as the list is empty.
         """
         gone = [track for track in tracks if self.is_listed(track)]
+        self._restorer.leave_out(track.path for track in gone)
         self._queue.discard(gone)
         self._tracks.remove(gone)
         # What has not been read yet stays on the list, and what another window has added.
@@ -147,14 +149,18 @@ class ListEditor(QObject):
         self._tracks.accept_stored_genres(
             track for track in self._found(path for path, _ in pairs) if track.identity is None
         )
-        self._store_client.restore_by_hand(change)
-        self.changed.emit(self._found(path for path, _ in pairs))
+        rows = self._found(path for path, _ in pairs)
+        # Some may have other sound by now, which the change did not concern: the store knows its genre.
+        self._store_client.restore_by_hand(change, {track.identity for track in rows if track.identity is not None})
+        self.changed.emit(rows)
 
     def _on_by_hand_saved(self, answer: ByHandSaved) -> None:
         # The store knows better than the table of files that were not read before, and of copies.
+        self._identities |= answer.identities
         rows: dict[str | None, list[Track]] = {}
         for track in self._tracks.tracks():
-            if (identity := track.identity) in answer.genres and track.by_hand != answer.genres[identity]:
+            identity = track.identity or self._identities.get(track.path)
+            if identity in answer.genres and track.by_hand != answer.genres[identity]:
                 rows.setdefault(answer.genres[identity], []).append(track)
         rows.setdefault(None, []).extend(self._found(answer.refused))
         for genre, tracks in rows.items():

@@ -128,9 +128,10 @@ class ClassifyAgain(UndoStep):
         if self.is_spent:
             self.setObsolete(True)
             return
-        self._left = dict.fromkeys(track for track in self._left if self._is_pending(track))
+        pending = {track for track in self.tracks if self._is_pending(track)}
+        self._left = dict.fromkeys(track for track in self._left if track in pending)
         self.undone = self.tracks.difference(self._left)
-        self._editor.dequeue(self, self._left)
+        self._editor.dequeue(self, pending)  # also what has a newer answer, as of a pass that ended late
         self._editor.restore_answers(self, self.undone)
 
     def note_replaced(self, path: str, facts: FileFacts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +48,7 @@ class ListRestorer(QObject):
         self._store_client = store_client
         self._bundle: ModelBundle | None = None
         self._may_queue = True
+        self._left_out: set[str] = set()
         self.is_restored = False
         store_client.list_part_read.connect(self._on_part)
         store_client.list_read.connect(self._on_read)
@@ -70,6 +72,11 @@ class ListRestorer(QObject):
         """Stop, instead of queueing, the tracks of the list that is being read."""
         self._may_queue = False
 
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Do not add these paths, which a person has removed, from a list of last time that is still being read."""
+        if not self.is_restored:
+            self._left_out.update(paths)
+
     def cancel(self) -> None:
         """Drop the rows that are still to come: the list has been cleared."""
         self._bundle = None
@@ -79,7 +86,7 @@ class ListRestorer(QObject):
         if part.bundle is not self._bundle:
             return
         if not self.is_restored:
-            self._tracks.add(path for path, _ in part.rows)
+            self._tracks.add(path for path, _ in part.rows if path not in self._left_out)
         # A track that is classified again keeps its answer until the new one is there.
         self._tracks.set_summaries((row for row in part.rows if not self._is_redone(row[0])), part.revision)
         self.rows_changed.emit()

@@ -29,6 +29,7 @@ class ManualGenres:
 
     def __init__(self) -> None:
         self._before: dict[int, dict[str, str | None]] = {}  # by change, then by identity
+        self._given: dict[int, str | None] = {}  # by change
         self._noted: set[str] = set()
         self._noted_before: dict[str, str | None] = {}  # by an earlier window, of the same content
 
@@ -37,6 +38,7 @@ class ManualGenres:
         from genre_desktop.library.files.file_facts import read_facts
 
         before = self._before.setdefault(request.change, {})
+        self._given[request.change] = request.genre
         genres: dict[str, str | None] = {}
 
         def write(identities: list[str]) -> None:
@@ -48,6 +50,7 @@ class ManualGenres:
         write([identity for _, identity in request.tracks if identity is not None])
         problem: GenreDesktopError | None = None
         refused: list[str] = []
+        read: dict[str, str] = {}
         for number, (path, identity) in enumerate(request.tracks):
             context.progress(number / len(request.tracks))  # shutdown waits for a slow drive as long as this goes on
             known = None if identity is None else _facts_now(store, path)
@@ -66,18 +69,26 @@ class ManualGenres:
             # The answer for all of a file that was cut off since stays, and has the genre by hand, too.
             stored = store.save_facts(path, facts, may_be_truncated=identity is not None)
             write([facts.identity, stored])
+            read[path] = facts.identity
         if request.genre is None:
             _write_backup_now(store)
-        return ByHandSaved(genres, tuple(refused), problem)
+        return ByHandSaved(genres, tuple(refused), problem, read)
 
-    def restore(self, store: ResultStore, change: int) -> ByHandSaved:
-        """Restore what the store had before a change."""
-        before = self._before.get(change, {})
-        for genre in set(before.values()):
-            store.set_by_hand([identity for identity, had in before.items() if had == genre], genre)
-        if None in before.values():
+    def restore(self, store: ResultStore, request: RestoreByHand) -> ByHandSaved:
+        """Restore what the store had before a change, where it still has what the change set.
+
+        Another window may have set another genre since. What was handed down to later states of the files goes as well.
+        """
+        before, given = self._before.get(request.change, {}), self._given.get(request.change)
+        for identity, earlier in [*store.handed_down.items()]:
+            if earlier in before:
+                before.setdefault(identity, before[earlier])
+        current = {identity: had for identity, had in before.items() if store.find_by_hand(identity) == given}
+        for genre in set(current.values()):
+            store.set_by_hand([identity for identity, had in current.items() if had == genre], genre)
+        if None in current.values():
             _write_backup_now(store)
-        return ByHandSaved(dict(before))
+        return ByHandSaved({identity: store.find_by_hand(identity) for identity in (*before, *request.identities)})
 
     # -- what cannot be written ----------------------------------------------------------
 

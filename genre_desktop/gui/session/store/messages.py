@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,10 +90,11 @@ class ReadDetail:
 
 @dataclass(frozen=True, eq=False)
 class SaveResults:
-    """Write results that a run could not write."""
+    """Write results that a run could not write; `made_at`: Unix time in seconds at the end of the run."""
 
     results: tuple[TrackResult, ...]
     bundle: ModelBundle
+    made_at: int
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class RestoreAnswers:
     is_redone : bool
         Restore those from after the step.
     revision : int
+    until : int
+        The last step that had begun.
     """
 
     step: int
@@ -139,6 +142,7 @@ class RestoreAnswers:
     bundle: ModelBundle
     is_redone: bool
     revision: int
+    until: int
 
 
 # --- requests: genres by hand -----------------------------------------------------------
@@ -165,9 +169,10 @@ class SetByHand:
 
 @dataclass(frozen=True)
 class RestoreByHand:
-    """Restore the genres by hand from before a change; answered by a `ByHandSaved`."""
+    """Restore the genres by hand from before a change; answered by a `ByHandSaved`, also about further `identities`."""
 
     change: int
+    identities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -294,8 +299,11 @@ class ByHandSaved:
         Paths whose genre could not be stored, as their files cannot be read for an identity.
     problem : GenreDesktopError or None
         Why.
+    identities : dict of str to str
+        Of the files that were read for the change, by path.
     """
 
     genres: dict[str, str | None]
     refused: tuple[str, ...] = ()
     problem: GenreDesktopError | None = None
+    identities: dict[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ class StoreClient(QObject):
     def save_results(self, results: Iterable[TrackResult], bundle: ModelBundle) -> None:
         """Write results that a run could not write."""
         self.has_unwritten_changes = True
-        self._worker.submit(messages.SaveResults(tuple(results), bundle))
+        self._worker.submit(messages.SaveResults(tuple(results), bundle, int(time.time())))
 
     def drop_all_results(self, revision: int) -> None:
         """Drop all results of all models."""
@@ -153,7 +154,7 @@ class StoreClient(QObject):
         revision : int
         is_redone : bool
         """
-        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone, revision))
+        self._worker.submit(messages.RestoreAnswers(step, tuple(tracks), bundle, is_redone, revision, self._step))
 
     # -- genres by hand ------------------------------------------------------------------
 
@@ -175,10 +176,11 @@ class StoreClient(QObject):
     def read_by_hand(self, identity: str) -> None:
         """Read the genre by hand of some content, and show it."""
         self._worker.submit(messages.ReadByHand(identity))
+        self._schedule_backup()  # the store may have handed it down to other sound
 
-    def restore_by_hand(self, change: int) -> None:
-        """Restore the genres by hand from before a change."""
-        self._worker.submit(messages.RestoreByHand(change))
+    def restore_by_hand(self, change: int, identities: Iterable[str]) -> None:
+        """Restore the genres by hand from before a change, and show those of some content."""
+        self._worker.submit(messages.RestoreByHand(change, tuple(identities)))
         self._schedule_backup()
 
     def _schedule_backup(self) -> None:
@@ -233,7 +235,7 @@ class StoreClient(QObject):
                     self._worker.submit(messages.CheckStore())
             case messages.AllResultsDropped():
                 self.all_results_dropped.emit(answer)
-            case messages.ByHandSaved(_, _, problem):
+            case messages.ByHandSaved(problem=problem):
                 self.by_hand_saved.emit(answer)
                 self._report(problem)
             case messages.ResultsRestored():

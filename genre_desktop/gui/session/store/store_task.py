@@ -86,7 +86,7 @@ class StoreTask:
 
     def __call__(self, request: object, context: TaskContext) -> object:
         store = self._open(context)
-        if isinstance(request, _WRITES) or (isinstance(request, ReadRows) and self._unwritten):
+        if isinstance(request, _WRITES) or (isinstance(request, ReadRows | ReadByHand) and self._unwritten):
             self._unwritten.append(request)
             self._has_unwritten |= isinstance(request, SaveResults)  # as the session has it, too
         elif isinstance(request, WriteUnwritten):
@@ -158,9 +158,9 @@ class StoreTask:
                 manual_genre_backup.write(store)
             case ApplyPendingByHand():
                 return self._manual_genres.apply_pending(store)
-            case SaveResults(results, bundle):
+            case SaveResults(results, bundle, made_at):
                 for number, result in enumerate(results):
-                    store.save(result, bundle)
+                    store.save(result, bundle, made_at=made_at)
                     context.progress(number / len(results))
             case DropUndone(step):
                 store.drop_undone(step)
@@ -181,8 +181,8 @@ class StoreTask:
                 return ByHandSaved({identity: store.find_by_hand(identity)})
             case SetByHand():
                 return self._manual_genres.set(store, request, context)
-            case RestoreByHand(change):
-                return self._manual_genres.restore(store, change)
+            case RestoreByHand():
+                return self._manual_genres.restore(store, request)
         return None
 
     def stop_reading(self) -> None:
@@ -277,12 +277,12 @@ def _leave_unwritten(store: ResultStore, requests: Iterable[object]) -> None:
         write_whole(store)
     if store.path is None:
         return
-    results: list[tuple[TrackResult, ModelBundle]] = []
+    results: list[tuple[TrackResult, ModelBundle, int]] = []
     added: dict[str, None] = {}
     for request in requests:
         match request:
-            case SaveResults(some, bundle):
-                results += [(result, bundle) for result in some]
+            case SaveResults(some, bundle, made_at):
+                results += [(result, bundle, made_at) for result in some]
             case AddToList(paths) | OrderList(paths):
                 added.update(dict.fromkeys(paths))
             case RemoveFromList(None):
@@ -320,7 +320,9 @@ def _restore_answers(store: ResultStore, request: RestoreAnswers, context: TaskC
     n_back = 0
     for some in batches(request.tracks, _BATCH):
         identities = [identity for _, identity in some]
-        n_back += store.undo_step(request.step, identities, request.bundle, is_redone=request.is_redone)
+        n_back += store.undo_step(
+            request.step, identities, request.bundle, is_redone=request.is_redone, until=request.until
+        )
         rows = store.summaries_of([path for path, _ in some], request.bundle)
         context.partial(RowsRead(request.bundle, tuple(rows), request.revision))
     if request.step in store.incomplete_steps and n_back < len({identity for _, identity in request.tracks}):

@@ -277,3 +277,79 @@ def test_answers_that_come_while_all_results_are_forgotten_are_shown(
     may_answer.set()
     qtbot.waitUntil(lambda: genres(library) == [None] * 4 + ["jazz"])
     assert states(library) == [State.STOPPED] * 4 + [State.DONE] and stored(library) == ["jazz"]
+
+
+def test_an_undo_for_which_the_store_has_no_time_leaves_newer_answers(
+    qtbot: QtBot, library: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(library)
+    keeping.let(4)
+    qtbot.waitUntil(lambda: genres(library) == ["metal"] * 4)
+    wait_until_idle(qtbot, library)
+    may_undo, undo_step = threading.Event(), ResultStore.undo_step
+
+    def undo_late(store: ResultStore, *arguments: Any, **how: Any) -> int:
+        may_undo.wait()
+        return undo_step(store, *arguments, **how)
+
+    monkeypatch.setattr(ResultStore, "undo_step", undo_late)
+    library.actions_.undo.trigger()
+    keeping.answer = lambda path: jazz(path, "disco")
+    redo_all(library)
+    keeping.let(4)
+    qtbot.waitUntil(lambda: genres(library) == ["disco"] * 4)
+    may_undo.set()
+    qtbot.waitUntil(lambda: not library.session.store_client._worker.busy)
+    assert stored(library) == genres(library) == ["disco"] * 4
+    for action, genre in ((library.actions_.undo, "jazz"), (library.actions_.redo, "disco")):
+        action.trigger()
+        qtbot.waitUntil(lambda genre=genre: genres(library) == [genre] * 4)
+        assert stored(library) == [genre] * 4
+
+
+def test_a_track_that_was_heard_in_full_too_late_is_not_classified_again_once_that_is_undone(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    make_sound: MakeSound,
+    keeping: Keeping,
+    completer: Completer,
+) -> None:
+    keeping.answer = lambda path: from_parts(path, "jazz")
+    window = make_window(with_engines(services, keeping, completer))
+    window.session.open([make_sound("a.wav")])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: completer.asked == ["a.wav"])
+    keeping.answer = lambda path: jazz(path, "metal")
+    redo_all(window)
+    completer.may_answer.set()
+    qtbot.waitUntil(lambda: genres(window) == ["disco"])
+    window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(window) == ["jazz"])
+    keeping.let(1)
+    qtbot.waitUntil(lambda: not window.session.queue.classifier.busy)
+    assert states(window) == [State.DONE] and not window.session.queue.is_busy
+    close(window)
+    assert stored(window) == genres(window) == ["jazz"]
+
+
+def test_what_is_classified_again_while_all_results_are_forgotten_has_no_answer_either(
+    qtbot: QtBot, library: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop, may_drop = ResultStore.drop_all_results, threading.Event()
+
+    def drop_late(store: ResultStore) -> Path | None:
+        may_drop.wait()
+        return drop(store)
+
+    monkeypatch.setattr(ResultStore, "drop_all_results", drop_late)
+    library.session.drop_all_results()
+    redo_all(library)
+    may_drop.set()
+    qtbot.waitUntil(lambda: genres(library) == [None] * 4)
+    assert {State.WAITING, State.WORKING}.issuperset(states(library))
+    library.session.cancel()
+    assert states(library) == [State.STOPPED] * 4 and stored(library) == []
+    library.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: genres(library) == ["jazz"] * 4)

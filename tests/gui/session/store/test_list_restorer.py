@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -235,3 +236,28 @@ def test_taking_off_what_was_just_dropped_leaves_the_list_of_last_time(
     third = make_window()
     wait_for_rows(qtbot, third, 1)
     assert [track.name for track in third.session.tracks.tracks()] == ["kept.wav"]
+
+
+def test_what_was_removed_before_the_list_of_last_time_is_read_stays_removed(
+    qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [make_sound(f"{name}.wav") for name in "ab"]
+    with ResultStore.open() as store:
+        store.add_paths(map(str, paths))
+    may_read, summaries = threading.Event(), ResultStore.summaries
+
+    def read_late(store: ResultStore, bundle: ModelBundle) -> Any:
+        may_read.wait()
+        return summaries(store, bundle)
+
+    monkeypatch.setattr(ResultStore, "summaries", read_late)
+    window = make_window(with_engines(services, SlowClassifier()), wait_for_model=False)
+    window.session.open(paths[:1])
+    wait_for_rows(qtbot, window, 1)
+    window.session.remove(list(window.session.tracks.tracks()))
+    may_read.set()
+    qtbot.waitUntil(lambda: window.session.restorer.is_restored)
+    assert [track.name for track in window.session.tracks.tracks()] == ["b.wav"]
+    close(window)
+    with ResultStore.open() as store:
+        assert [path for rows in store.summaries(make_bundle()) for path, _ in rows] == [str(paths[1])]

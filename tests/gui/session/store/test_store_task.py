@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +147,10 @@ def test_what_is_redone_late_is_not_dropped_before(home: Path, monkeypatch: pyte
     store.current_step = 1
     store.save(answer_of("metal"), bundle)
     tracks = ((PATH, "id-1"),)
-    task(RestoreAnswers(1, tracks, bundle, False, 0), context)
+    task(RestoreAnswers(1, tracks, bundle, False, 0, 1), context)
     with monkeypatch.context() as patch:
         patch.setattr(ResultStore, "undo_step", busy)
-        for request in (RestoreAnswers(1, tracks, bundle, True, 0), DropUndone(2)):
+        for request in (RestoreAnswers(1, tracks, bundle, True, 0, 1), DropUndone(2)):
             with contextlib.suppress(StoreBusyError):
                 task(request, context)
     task(WriteUnwritten(), context)
@@ -208,10 +210,39 @@ def test_rows_are_read_after_what_could_not_be_written_before(home: Path, monkey
     context.parts[0].store.save(answer_of("jazz"), bundle)
     with monkeypatch.context() as patch:
         patch.setattr(ResultStore, "save", busy)
-        for request in (SaveResults((answer_of("metal"),), bundle), ReadRows((PATH,), bundle, 0)):
+        for request in (SaveResults((answer_of("metal"),), bundle, int(time.time())), ReadRows((PATH,), bundle, 0)):
             with contextlib.suppress(StoreBusyError):
                 task(request, context)
     task(WriteUnwritten(), context)
     rows = [row for part in context.parts if isinstance(part, RowsRead) for row in part.rows]
     assert [summary.genre for _, summary in rows if summary is not None] == ["metal"]
+    task.close()
+
+
+@pytest.mark.parametrize("is_closed", [False, True], ids=["written later", "left to the next start"])
+def test_a_result_that_waits_to_be_written_does_not_replace_a_newer_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_closed: bool
+) -> None:
+    task, context, bundle = StoreTask(open_or_recover), RecordingContext(), make_bundle()
+    task(AddToList((PATH, "/music/2.mp3")), context)
+    made_at = int(time.time()) - 60
+    changed = replace(answer_of("metal"), path=Path("/music/2.mp3"), facts=facts_of(3))
+    waiting = answer_of("metal"), replace(changed, facts=facts_of(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultStore, "save", busy)
+        with pytest.raises(StoreBusyError):
+            task(SaveResults(waiting, bundle, made_at), context)
+    store = task._store
+    assert store is not None
+    for newer in (answer_of("jazz"), replace(changed, prediction=make_prediction("jazz"))):
+        store.save(newer, bundle)  # by a run, once the store was free again
+    if is_closed:
+        task.close()
+        task = StoreTask(open_or_recover)
+        task(OpenStore(), context)
+    else:
+        task(WriteUnwritten(), context)
+    for path in (PATH, "/music/2.mp3"):
+        found = task._store.result(path, bundle) if task._store else None
+        assert found is not None and found.prediction is not None and found.prediction.genre == "jazz", path
     task.close()

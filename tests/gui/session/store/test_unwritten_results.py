@@ -245,7 +245,7 @@ def test_undoing_what_was_forgotten_can_be_tried_again(
     qtbot.waitUntil(lambda: [track.genre for track in library.session.tracks.tracks()] == ["jazz"] * 3)
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise StorageError(path="library.sqlite3", reason="database or disk is full")
 
 
@@ -279,8 +279,7 @@ def test_answers_that_are_kept_late_do_not_come_after_they_were_undone(
     engine.genre, engine.is_hindered = "metal", True
     window.session.classify_again(list(window.session.tracks.tracks()))
     engine.let(1)
-    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal")
-    qtbot.waitUntil(lambda: len(engine.taken) == 4)
+    qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "metal" and len(engine.taken) == 4)
     window.session.changes.undo()
     qtbot.waitUntil(lambda: track_named(window, "a.wav").genre == "jazz")
     engine.let(1)  # the one that was under way

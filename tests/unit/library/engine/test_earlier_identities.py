@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -202,7 +203,7 @@ def test_what_waited_beside_a_locked_store_meets_its_genre_by_hand(tmp_path: Pat
     with ResultStore.open(tmp_path / "library.sqlite3") as store:
         save_as_before(store, path, by_hand="klezmer")
         new = TrackResult(path, replace(prediction_of(2), model="test"), None, "test", read_facts(path))
-        write_unsaved(store, [(new, bundle)], [])
+        write_unsaved(store, [(new, bundle, int(time.time()))], [])
     with ResultStore.open(tmp_path / "library.sqlite3") as store:
         store.finish_restoring()
         found = store.result(str(path), bundle)
@@ -234,3 +235,18 @@ def test_a_full_disk_after_an_update_hides_nothing(
     monkeypatch.setattr(ResultStore, "save_facts", full)
     (known,) = classify(engine, store, path)
     assert known.is_stored and known.by_hand == "klezmer"
+
+
+def test_of_the_answers_of_copies_that_of_all_of_the_track_is_kept(store: ResultStore, tmp_path: Path) -> None:
+    bundle = make_predictor().bundle
+    paths = [tmp_path / "1.wav", tmp_path / "2.wav"]
+    _wav(paths[0])
+    shutil.copy(*paths)
+    tag(paths[1], "Other")
+    for path, is_complete in zip(paths, (True, False), strict=True):
+        prediction = replace(prediction_of(1), is_complete=is_complete)
+        store.save(TrackResult(path, prediction, None, bundle.name, earlier_facts(path)), bundle)
+    for path in reversed(paths):
+        store.save_facts(str(path), read_facts(path))
+    found = store.result(str(paths[0]), bundle)
+    assert found is not None and found.prediction is not None and found.prediction.is_complete

@@ -20,6 +20,7 @@ from genre_desktop.core.errors import (
     StorageError,
     StoreBusyError,
 )
+from genre_desktop.library.engine import result_recorder
 from genre_desktop.library.engine.engine import Engine
 from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.files.file_facts import read_facts
@@ -275,3 +276,70 @@ def test_a_file_that_is_replaced_while_it_is_classified_has_the_answer_of_its_ow
     if is_sound:
         assert first.prediction is not None and first.prediction.duration_s == pytest.approx(9.0, abs=0.1)
     assert first.facts == read_facts(path)
+
+
+def test_a_shorter_file_of_known_sound_under_the_name_of_another_is_stored_as_that(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    long, short = tmp_path / "long.wav", tmp_path / "short.wav"
+    soundfile.write(long, tune(6.0, RATE, 440), RATE)
+    soundfile.write(short, tune(4.0, RATE, 550), RATE)
+    predictor = make_predictor()
+    list(engine.classify(PathQueue([str(long), str(short)]), predictor, store=store))
+    sound = read_facts(short)
+    store.set_by_hand([sound.identity], "polka")
+    os.replace(short, long)
+    store.add_paths([str(long)])
+    (result,) = engine.classify(PathQueue([str(long)]), predictor, store=store)
+    assert result.is_stored and result.by_hand == "polka"
+    ((_, summary),) = store.summaries_of([str(long)], predictor.bundle)
+    assert summary is not None and summary.facts is not None, "as the next start shows it"
+    assert (summary.facts.identity, summary.by_hand) == (sound.identity, "polka")
+
+
+def test_classifying_afresh_notices_another_file_of_the_same_size_and_time(
+    engine: Engine, store: ResultStore, tmp_path: Path
+) -> None:
+    paths = write_tunes(tmp_path, 2)
+    for path in paths:  # as an archive restores them
+        os.utime(path, ns=(10**18, 10**18))
+    assert os.path.getsize(paths[0]) == os.path.getsize(paths[1])
+    list(engine.classify(PathQueue(paths), make_predictor(), store=store))
+    os.rename(paths[0], tmp_path / "x")
+    os.rename(paths[1], paths[0])
+    os.rename(tmp_path / "x", paths[1])
+    queue = PathQueue()
+    queue.add(paths, afresh=True)
+    results = by_name(engine.classify(queue, make_predictor(), store=store))
+    for path in paths:
+        facts = results[Path(path).name].facts
+        assert facts is not None and facts.identity == read_facts(path).identity
+
+
+def test_results_that_wait_for_a_busy_store_are_stored_while_the_run_is_paused(
+    engine: Engine, store: ResultStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = write_tunes(tmp_path, 1)
+    predictor, queue = make_predictor(), PathQueue([path], is_open=True)
+    n_polls, save = 0, ResultStore.save
+
+    def save_at_second_try(self: ResultStore, *arguments: Any, **how: Any) -> None:
+        monkeypatch.setattr(ResultStore, "save", save)
+        raise StoreBusyError(path="library.sqlite3")
+
+    def is_stored() -> bool:
+        return store.find_result(read_facts(path).identity, predictor.bundle) is not None
+
+    def is_over() -> bool:
+        nonlocal n_polls
+        n_polls += is_told
+        return is_told and (is_stored() or n_polls == 200)
+
+    monkeypatch.setattr(ResultStore, "save", save_at_second_try)
+    monkeypatch.setattr(result_recorder, "_BACK_OFF_S", 0.1)
+    is_told = False
+    results = engine.classify(queue, predictor, store=store, is_cancelled=is_over, is_paused=lambda: is_told)
+    assert next(results).prediction is not None and not is_stored()
+    is_told = True
+    assert next(results, None) is None
+    assert n_polls < 200, "it is stored before the run ends"

@@ -150,3 +150,15 @@ def test_a_backup_with_text_that_no_store_can_hold_is_passed_over(file: Path, tm
     file.unlink()
     with open_or_recover(file) as store:
         assert store.find_by_hand("id-1") == "ska"
+
+
+def test_what_could_not_be_removed_yet_is_removed_though_more_is_set_without_a_store() -> None:
+    with open_or_recover() as store:
+        store.set_by_hand(["id-1"], "ska")
+        manual_genre_backup.write_pending(store, {"id-1": None})
+    with ResultStore.in_memory() as store:
+        manual_genre_backup.try_apply_pending(store)
+        store.set_by_hand(["id-2"], "polka")
+        manual_genre_backup.write(store)
+    with open_or_recover() as store:
+        assert [pair[:2] for pair in store.all_by_hand()] == [("id-2", "polka")]

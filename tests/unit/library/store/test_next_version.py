@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -45,7 +46,7 @@ def added(store: ResultStore, column: str = "of_results") -> list[int]:
 def test_results_that_an_earlier_version_left_are_merged(file: Path, update: Callable[[], None]) -> None:
     with ResultStore.open(file) as store:
         store.save(result_of(2), BUNDLE)
-        write_unsaved(store, [(result_of(3), BUNDLE)], ["/music/3.mp3"])
+        write_unsaved(store, [(result_of(3), BUNDLE, int(time.time()))], ["/music/3.mp3"])
         copy = store.drop_all_results()
         assert copy is not None
         mark_for_restore(copy)

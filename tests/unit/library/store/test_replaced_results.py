@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,50 @@ def test_results_deleted_without_a_copy_are_not_put_back_by_an_undo() -> None:
         classified_again(store, 1, 5, 1)
         store.drop_all_results()
         assert store.undo_step(1, ["id-1"], BUNDLE) == 0
+
+
+def test_an_undo_that_comes_late_leaves_the_result_of_a_later_step(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    first = answer(store)
+    classified_again(store, 1, 5, 1)
+    store.current_step = 2
+    store.save(replace(result_of(1), prediction=prediction_of(6)), BUNDLE)
+    for n in (1, 0):
+        assert store.undo_step(1, ["id-1"], BUNDLE, until=1) == n, "a second call changes nothing"
+    store.drop_undone(2)
+    assert answer(store) == prediction_of(6)
+    store.undo_step(2, ["id-1"], BUNDLE)
+    assert answer(store) == first
+    store.undo_step(2, ["id-1"], BUNDLE, is_redone=True)
+    assert answer(store) == prediction_of(6)
+
+
+def test_a_redo_that_comes_late_leaves_the_result_of_a_later_step(store: ResultStore) -> None:
+    store.save(result_of(1), BUNDLE)
+    first = answer(store)
+    classified_again(store, 1, 5, 1)
+    store.undo_step(1, ["id-1"], BUNDLE)
+    store.current_step = 2
+    store.save(replace(result_of(1), prediction=prediction_of(6)), BUNDLE)
+    store.undo_step(1, ["id-1"], BUNDLE, is_redone=True, until=1)
+    store.drop_undone(2)
+    assert answer(store) == prediction_of(6)
+    store.undo_step(2, ["id-1"], BUNDLE)
+    assert answer(store) == prediction_of(5)
+    store.undo_step(1, ["id-1"], BUNDLE)
+    assert answer(store) == first
+
+
+def test_an_undo_leaves_what_another_program_has_found_since(file: Path) -> None:
+    with ResultStore.open(file) as store, ResultStore.open(file) as other:
+        for n in (1, 2):
+            store.save(replace(result_of(n), prediction=replace(prediction_of(n), is_complete=False)), BUNDLE)
+        first = answer(store, 2)
+        for n in (1, 2):
+            store.current_step = 1
+            store.save(replace(result_of(n), prediction=replace(prediction_of(4 + n), is_complete=False)), BUNDLE)
+        other.save(replace(result_of(1), prediction=prediction_of(7)), BUNDLE)  # of all of the track
+        assert store.undo_step(1, ["id-1", "id-2"], BUNDLE) == 1
+        assert (answer(store, 1), answer(store, 2)) == (prediction_of(7), first)
+        assert store.undo_step(1, ["id-1", "id-2"], BUNDLE, is_redone=True) == 1
+        assert answer(store, 1) == prediction_of(7)

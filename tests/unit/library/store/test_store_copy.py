@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -203,7 +204,7 @@ def test_a_copy_that_cannot_be_merged_does_not_hold_up_the_others(file: Path, co
     for name in names:
         file.with_name(name).write_bytes(content)
     with ResultStore.open(file) as store:
-        write_unsaved(store, [(result_of(3), BUNDLE)], ["/music/3.mp3"])
+        write_unsaved(store, [(result_of(3), BUNDLE, int(time.time()))], ["/music/3.mp3"])
         with contextlib.suppress(GenreDesktopError):
             store.finish_restoring()
         assert answer(store, 3) == prediction_of(3)
