@@ -19,6 +19,7 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import FREE_MP3
+from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
@@ -65,6 +66,7 @@ class SoundFileDecoder:
 
     backend: Backend = "soundfile"
     notes: tuple[AudioError, ...] = ()
+    missing: MissingSound | None = None  # what it passes over, FFmpeg reads again
 
     def __init__(self, source: SourceFile, container: str) -> None:
         import soundfile

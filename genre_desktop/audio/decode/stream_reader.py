@@ -50,7 +50,7 @@ class StreamReader:
         That which got furthest.
     seconds_read : float
     reason : str or None
-        Once all is read: why it ended before the end of the stream.
+        Once all is read: what is missing of the stream, and why.
 
     Raises
     ------
@@ -104,13 +104,16 @@ class StreamReader:
 
     def _incomplete(self, broke_off: str | None) -> str | None:
         """Why too little sound was decoded; None where a decoder broke off behind all that the header promises."""
-        promised_s = self.decoder.info.promised_s
-        if promised_s is not None and is_cut_off(promised_s, self.seconds_read):
-            missing_s = promised_s - self.seconds_read
-            return broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
-        if promised_s is None and broke_off is not None:
-            return broke_off
-        return tr("the end is missing") if self._source.ends_early else None
+        missing, promised_s = self.decoder.missing, self.decoder.info.promised_s
+        reasons = [] if missing is None else [missing.reason]
+        end_s = self.seconds_read if missing is None else self.seconds_read + missing.seconds
+        if promised_s is not None and is_cut_off(promised_s, end_s):
+            reasons.append(broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=promised_s - end_s))
+        elif promised_s is None and broke_off is not None:
+            reasons.append(broke_off)
+        elif self._source.ends_early:
+            reasons.append(tr("the end is missing"))
+        return "; ".join(reasons) or None
 
     def _open(self, detected: FileFormat) -> tuple[Decoder, Iterator[Chunk]]:
         """The first decoder that decodes any sound, and its chunks."""

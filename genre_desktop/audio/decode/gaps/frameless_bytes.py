@@ -1,0 +1,130 @@
+"""Bytes between the frames of formats without a container, such as MP3."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any, Final
+
+from genre_desktop.audio.decode.gaps.missing_sound import HoleSum
+from genre_desktop.audio.decode.source_file import SourceFile
+
+FORMATS: Final = frozenset({"mp3", "aac", "ac3", "eac3"})
+"""FFmpeg's names of these formats."""
+
+_LARGEST_FRAME = 4_096
+"""Bytes of a frame of E-AC-3; AC-3 has up to 3 840, MPEG audio 2 881. FFmpeg takes what stands between two frames for a
+part of the first. In AAC, whose frames have up to 8 191 bytes, it leaves it out."""
+
+_FRAMES_IN_A_ROW = 8
+"""Frames behind a hole that belong to the recording: one or two are found by chance in a MiB of noise."""
+
+_TAG = re.compile(rb"ID3[\x02-\x04]|APETAGEX|TAG")
+_TAG_BYTES, _TAG_HEAD_BYTES = 128, 32
+
+_CHECKED_PACKETS = 64
+"""Packets of AAC between two checks that they lie where they are counted: 1.5 s."""
+
+_BEGINNING_BYTES, _SEARCHED_BYTES = 64, 64 << 20
+
+
+class FramelessBytes:
+    """Holes between frames, by the bytes that are none. Tags are no hole, and neither is what follows the last frame.
+
+    Parameters
+    ----------
+    source : SourceFile
+    name : str
+        FFmpeg's name of the format.
+    tick_s : float
+        Unit of times in seconds.
+
+    Attributes
+    ----------
+    limit : int
+        Bytes of a packet above which it holds more than a frame.
+    is_waiting : bool
+        True if the next packet is wanted in any case; otherwise one that fails or is larger than `limit`.
+    """
+
+    def __init__(self, source: SourceFile, name: str, tick_s: float) -> None:
+        self._source = source
+        self._tick_s = tick_s
+        self._is_adts = self.is_waiting = name == "aac"
+        self.limit = sys.maxsize if self._is_adts else _LARGEST_FRAME
+        self._lost: list[tuple[float, int]] = []
+        self._at_s = 0.0
+        self._n_pending = self._n_decoded = self._end_of_tag = 0
+        self._n_packets, self._position = 0, 0
+
+    def push(self, packet: Any, *, is_decoded: bool) -> None:
+        """Take in a packet."""
+        if self._is_adts:
+            self._check_position(packet, is_decoded=is_decoded)
+        elif not is_decoded or packet.size > self.limit:
+            if not self._n_pending:
+                self._at_s = (packet.pts or 0) * self._tick_s
+            begin = packet.pos or 0
+            self._n_pending += self._frameless(begin, begin + packet.size)
+            self._n_decoded, self.is_waiting = 0, True
+        else:
+            self._n_decoded += 1
+            if self._n_decoded >= _FRAMES_IN_A_ROW:
+                self._lost.append((self._at_s, self._n_pending))
+                self._n_pending, self.is_waiting = 0, False
+
+    def holes(self, seconds: float) -> HoleSum:
+        """The holes of a stream of which `seconds` were decoded."""
+        holes = HoleSum()
+        n_sounding = self._source.size - sum(count for _, count in self._lost)
+        for at_s, count in self._lost:
+            holes.add(at_s, count * seconds / max(1, n_sounding))
+        return holes
+
+    def _check_position(self, packet: Any, *, is_decoded: bool) -> None:
+        """Find what FFmpeg passed over before a packet of AAC, now and then."""
+        self._n_packets += 1
+        if not is_decoded or self._n_packets % _CHECKED_PACKETS == 1:
+            beginning = bytes(memoryview(packet)[:_BEGINNING_BYTES])
+            if self._source.look_at(self._position, len(beginning)) != beginning:
+                found = self._find(beginning)
+                if self._n_packets > 1:
+                    lost = self._frameless(self._position, found)
+                    self._lost.append(((packet.pts or 0) * self._tick_s, lost))
+                self._position = found
+        self._position += packet.size
+
+    def _find(self, beginning: bytes) -> int:
+        """Where a packet begins, from the position on; the position where it is nowhere."""
+        step = 1 << 16
+        for at in range(self._position, min(self._source.size, self._position + _SEARCHED_BYTES), step):
+            found = self._source.look_at(at, step + len(beginning) - 1).find(beginning)
+            if found >= 0:
+                return at + found
+        return self._position
+
+    def _frameless(self, begin: int, end: int) -> int:
+        """Bytes of a range without the tags that it holds, or that began before it."""
+        at = min(end, max(begin, self._end_of_tag))
+        count = 0
+        while at < end:
+            content = self._source.look_at(at, min(end - at, _SEARCHED_BYTES))
+            tag = _TAG.search(content)
+            if tag is None or not content:
+                return count + end - at
+            count += tag.start()
+            before, behind = self._tag_bytes(at + tag.start())
+            count = max(0, count - before)
+            self._end_of_tag = at + tag.start() + behind
+            at = min(end, self._end_of_tag)
+        return count
+
+    def _tag_bytes(self, at: int) -> tuple[int, int]:
+        """Bytes of a tag before and from where its name stands."""
+        head = self._source.look_at(at, _TAG_HEAD_BYTES)
+        if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 0x80:
+            return 0, 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
+        if head[:8] == b"APETAGEX" and len(head) == _TAG_HEAD_BYTES:
+            size, is_header = int.from_bytes(head[12:16], "little"), head[23] & 0x20
+            return (0, size + _TAG_HEAD_BYTES) if is_header else (max(0, size - _TAG_HEAD_BYTES), _TAG_HEAD_BYTES)
+        return 0, _TAG_BYTES if head[:3] == b"TAG" else 3
