@@ -17,7 +17,7 @@ from genre_desktop.audio.decode.decoder import (
     Decoder,
     is_cut_off,
 )
-from genre_desktop.audio.decode.file_format import OGG, FileFormat
+from genre_desktop.audio.decode.file_format import MP3, OGG, FileFormat
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
@@ -108,12 +108,17 @@ class StreamReader:
         reasons = [] if missing is None else [missing.reason]
         end_s = self.seconds_read if missing is None else self.seconds_read + missing.seconds
         if promised_s is not None and is_cut_off(promised_s, end_s):
-            reasons.append(broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=promised_s - end_s))
+            reasons.append(broke_off or self._lacking(promised_s - end_s))
         elif promised_s is None and broke_off is not None:
             reasons.append(broke_off)
         elif self._source.ends_early:
             reasons.append(tr("the end is missing"))
         return "; ".join(reasons) or None
+
+    def _lacking(self, missing_s: float) -> str:
+        if self.decoder.info.container == MP3:  # a piece cut out of the frames leaves no trace
+            return tr("{missing_s:.1f} s are missing", missing_s=missing_s)
+        return tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
 
     def _open(self, detected: FileFormat) -> tuple[Decoder, Iterator[Chunk]]:
         """The first decoder that decodes any sound, and its chunks."""

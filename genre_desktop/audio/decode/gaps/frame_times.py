@@ -6,7 +6,7 @@ from typing import Final
 
 from genre_desktop.audio.decode.gaps.missing_sound import HoleSum
 
-FORMATS: Final = frozenset({"asf", "flac", "flv", "matroska", "mov", "mpeg", "mpegts", "nut", "ogg", "wtv"})
+FORMATS: Final = frozenset({"asf", "flac", "flv", "matroska", "mov", "mpeg", "mpegts", "nut", "ogg", "wtv", "wv"})
 """FFmpeg's names of formats that have times of their own; in others they are counted from what is there."""
 
 _JITTER_S = 0.004

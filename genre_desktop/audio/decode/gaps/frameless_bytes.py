@@ -54,8 +54,9 @@ class FramelessBytes:
         self.limit = sys.maxsize if self._is_adts else _LARGEST_FRAME
         self._lost: list[tuple[float, int]] = []
         self._at_s = 0.0
-        self._n_pending = self._n_decoded = self._end_of_tag = 0
-        self._n_packets, self._position = 0, 0
+        self._n_pending = self._n_decoded = 0
+        self._n_packets = self._position = 0
+        self._tag = 0, 0  # where the last one begins and ends
 
     def push(self, packet: Any, *, is_decoded: bool) -> None:
         """Take in a packet."""
@@ -105,26 +106,23 @@ class FramelessBytes:
 
     def _frameless(self, begin: int, end: int) -> int:
         """Bytes of a range without the tags that it holds, or that began before it."""
-        at = min(end, max(begin, self._end_of_tag))
-        count = 0
-        while at < end:
-            content = self._source.look_at(at, min(end - at, _SEARCHED_BYTES))
-            tag = _TAG.search(content)
-            if tag is None or not content:
-                return count + end - at
-            count += tag.start()
-            before, behind = self._tag_bytes(at + tag.start())
-            count = max(0, count - before)
-            self._end_of_tag = at + tag.start() + behind
-            at = min(end, self._end_of_tag)
-        return count
+        count = end - begin
+        at = max(0, begin - _LARGEST_FRAME)  # a tag may stand inside of a frame
+        while True:
+            first, behind = self._tag
+            count -= max(0, min(end, behind) - max(begin, first))
+            at = max(at, behind)
+            found = _TAG.search(self._source.look_at(at, min(end - at, _SEARCHED_BYTES))) if at < end else None
+            if found is None:
+                return max(0, count)
+            self._tag = self._tag_at(at + found.start())
 
-    def _tag_bytes(self, at: int) -> tuple[int, int]:
-        """Bytes of a tag before and from where its name stands."""
+    def _tag_at(self, at: int) -> tuple[int, int]:
+        """Where a tag begins and ends, by the place of its name."""
         head = self._source.look_at(at, _TAG_HEAD_BYTES)
         if head[:3] == b"ID3" and len(head) >= 10 and max(head[6:10]) < 0x80:
-            return 0, 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
+            return at, at + 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
         if head[:8] == b"APETAGEX" and len(head) == _TAG_HEAD_BYTES:
             size, is_header = int.from_bytes(head[12:16], "little"), head[23] & 0x20
-            return (0, size + _TAG_HEAD_BYTES) if is_header else (max(0, size - _TAG_HEAD_BYTES), _TAG_HEAD_BYTES)
-        return 0, _TAG_BYTES if head[:3] == b"TAG" else 3
+            return (at if is_header else at + _TAG_HEAD_BYTES - size), at + _TAG_HEAD_BYTES + (size if is_header else 0)
+        return at, at + (_TAG_BYTES if head[:3] == b"TAG" else 3)

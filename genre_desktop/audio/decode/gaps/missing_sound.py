@@ -38,6 +38,8 @@ class MissingSound:
     @property
     def reason(self) -> str:
         """As a part of a sentence in the user's language."""
+        if self.is_one and self.at_s < _HOLE_S:
+            return tr("{missing_s:.1f} s are missing at the beginning", missing_s=self.seconds)
         if self.is_one:
             return tr("{missing_s:.1f} s are missing in the middle, at {at_s:.1f} s", **self._values)
         return tr("{missing_s:.1f} s are missing in the middle, in several places from {at_s:.1f} s on", **self._values)
