@@ -14,7 +14,8 @@ _JITTER_S = 0.004
 which cancels out."""
 
 _LONGEST_S = 600.0
-"""Times that go further than this are those of another recording behind the first, as where broadcasts were joined."""
+"""Times that jump further than this, forth or back, are wrong, or those of another recording behind the first, as where
+broadcasts were joined."""
 
 _LONGEST_PAUSE_S = {"opus": 0.45}
 """What encoders leave out of silence: Opus sends one packet in 400 ms then (RFC 6716, 2.1.9)."""
@@ -58,5 +59,5 @@ class FrameTimes:
         self._expected = time + ticks
 
     def _jump(self, at: float, seconds: float) -> None:
-        if seconds < 0.0 or self._pause_s < seconds <= _LONGEST_S:
+        if -_LONGEST_S <= seconds < 0.0 or self._pause_s < seconds <= _LONGEST_S:
             self.holes.add((at - self._origin) * self._tick_s, seconds)

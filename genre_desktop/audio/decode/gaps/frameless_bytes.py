@@ -55,24 +55,25 @@ class FramelessBytes:
         self._lost: list[tuple[float, int]] = []
         self._at_s = 0.0
         self._n_pending = self._n_decoded = 0
-        self._n_packets = self._position = 0
+        self._n_packets = self._position = self._checked = 0
         self._tag = 0, 0  # where the last one begins and ends
 
     def push(self, packet: Any, *, is_decoded: bool) -> None:
         """Take in a packet."""
-        if self._is_adts:
-            self._check_position(packet, is_decoded=is_decoded)
-        elif not is_decoded or packet.size > self.limit:
+        n_lost = self._passed_over(packet, is_decoded=is_decoded) if self._is_adts else 0
+        if not is_decoded or packet.size > self.limit:
+            begin = self._position - packet.size if self._is_adts else packet.pos or 0
+            n_lost += self._frameless(begin - _LARGEST_FRAME, begin, begin + packet.size)
+        if n_lost:
             if not self._n_pending:
                 self._at_s = (packet.pts or 0) * self._tick_s
-            begin = packet.pos or 0
-            self._n_pending += self._frameless(begin, begin + packet.size)
+            self._n_pending += n_lost
             self._n_decoded, self.is_waiting = 0, True
-        else:
+        elif self._n_pending:
             self._n_decoded += 1
             if self._n_decoded >= _FRAMES_IN_A_ROW:
                 self._lost.append((self._at_s, self._n_pending))
-                self._n_pending, self.is_waiting = 0, False
+                self._n_pending, self.is_waiting = 0, self._is_adts
 
     def holes(self, seconds: float) -> HoleSum:
         """The holes of a stream of which `seconds` were decoded."""
@@ -82,18 +83,20 @@ class FramelessBytes:
             holes.add(at_s, count * seconds / max(1, n_sounding))
         return holes
 
-    def _check_position(self, packet: Any, *, is_decoded: bool) -> None:
-        """Find what FFmpeg passed over before a packet of AAC, now and then."""
-        self._n_packets += 1
-        if not is_decoded or self._n_packets % _CHECKED_PACKETS == 1:
+    def _passed_over(self, packet: Any, *, is_decoded: bool) -> int:
+        """Bytes that FFmpeg left out before a packet of AAC, looked for now and then."""
+        n_lost = 0
+        if not is_decoded or self._n_pending or self._n_packets % _CHECKED_PACKETS == 0:
             beginning = bytes(memoryview(packet)[:_BEGINNING_BYTES])
             if self._source.look_at(self._position, len(beginning)) != beginning:
                 found = self._find(beginning)
-                if self._n_packets > 1:
-                    lost = self._frameless(self._position, found)
-                    self._lost.append(((packet.pts or 0) * self._tick_s, lost))
+                if self._n_packets:  # before the first there may be anything
+                    n_lost = self._frameless(self._checked, self._position, found)
                 self._position = found
+            self._checked = self._position
+        self._n_packets += 1
         self._position += packet.size
+        return n_lost
 
     def _find(self, beginning: bytes) -> int:
         """Where a packet begins, from the position on; the position where it is nowhere."""
@@ -104,18 +107,19 @@ class FramelessBytes:
                 return at + found
         return self._position
 
-    def _frameless(self, begin: int, end: int) -> int:
-        """Bytes of a range without the tags that it holds, or that began before it."""
-        count = end - begin
-        at = max(0, begin - _LARGEST_FRAME)  # a tag may stand inside of a frame
-        while True:
-            first, behind = self._tag
-            count -= max(0, min(end, behind) - max(begin, first))
-            at = max(at, behind)
-            found = _TAG.search(self._source.look_at(at, min(end - at, _SEARCHED_BYTES))) if at < end else None
+    def _frameless(self, since: int, begin: int, end: int) -> int:
+        """Bytes of a range without the tags in it, and without those since a byte before that were not known yet."""
+        first, behind = self._tag
+        count = end - begin - max(0, min(end, behind) - max(begin, first))
+        at = max(0, since, min(behind, end))
+        while at < end:
+            found = _TAG.search(self._source.look_at(at, min(end - at, _SEARCHED_BYTES)))
             if found is None:
-                return max(0, count)
-            self._tag = self._tag_at(at + found.start())
+                break
+            first, behind = self._tag = self._tag_at(at + found.start())
+            count -= min(end, behind) - max(since, first)
+            at = behind
+        return max(0, count)
 
     def _tag_at(self, at: int) -> tuple[int, int]:
         """Where a tag begins and ends, by the place of its name."""

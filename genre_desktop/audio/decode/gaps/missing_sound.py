@@ -59,13 +59,13 @@ class HoleSum:
 
     def add(self, at_s: float, seconds: float) -> None:
         """Add a hole; one of negative length takes back the last ones: a wrong time, or a late one, and no hole."""
+        if seconds <= -_HOLE_S:
+            while self._holes and seconds < 0.0:
+                at_s, hole_s = self._holes.pop()
+                seconds += hole_s
+            if seconds <= 0.0:
+                return
         if seconds >= _HOLE_S and len(self._holes) < _MOST_HOLES:
-            self._holes.append((at_s, seconds))
-            return
-        while self._holes and seconds <= -_HOLE_S:
-            at_s, hole_s = self._holes.pop()
-            seconds += hole_s
-        if seconds >= _HOLE_S:
             self._holes.append((at_s, seconds))
             return
         self._small_s = max(0.0, self._small_s + seconds)
