@@ -64,6 +64,9 @@ class TrackPatches(Protocol):
 class ExcerptPatches:
     """Patches of a file of which only these parts are decoded; equal to those of the whole file.
 
+    What `SubsonicFilter` looks ahead for is decoded from the first patch on in which it acts: for ordinary music it
+    would be a fourteenth of the work, and in vain.
+
     Parameters
     ----------
     reader : ExcerptReader
@@ -73,6 +76,7 @@ class ExcerptPatches:
     def __init__(self, reader: ExcerptReader, config: FeatureConfig) -> None:
         self._reader = reader
         self._config = config
+        self._has_margin = False
         self.n_patches = _count(1 + int(reader.length_s * config.sample_rate) // config.hop_length, config)
 
     def cut(self, numbers: Sequence[int]) -> Iterator[Patches]:
@@ -82,9 +86,17 @@ class ExcerptPatches:
         ------
         CannotSeekError
         """
+        for position, (features, patch) in enumerate(self._read(numbers)):
+            if features.is_filtered and not self._has_margin:
+                self._has_margin = True
+                yield from self.cut(numbers[position:])
+                return
+            yield patch
+
+    def _read(self, numbers: Sequence[int]) -> Iterator[tuple[FeatureStream, Patches]]:
         config = self._config
         # Frames are centred and the filter before them looks around: so much more is decoded on both sides.
-        margin = config.n_fft // 2 + SubsonicFilter(config.sample_rate).n_ahead
+        margin = config.n_fft // 2 + (SubsonicFilter(config.sample_rate).n_ahead if self._has_margin else 0)
         lead = -(-margin // config.hop_length)
         begins = [max(0, number * config.patch_hop - lead) for number in numbers]
         n_samples = (lead + config.patch_frames - 1) * config.hop_length + margin
@@ -95,7 +107,7 @@ class ExcerptPatches:
             frames = np.concatenate((features.push(samples), features.finish()))[first : first + config.patch_frames]
             if len(frames) < config.patch_frames:
                 raise CannotSeekError(tr("the end is missing"))
-            yield features.with_middle(_patch(frames, number, config))
+            yield features, features.with_middle(_patch(frames, number, config))
 
 
 class FramePatches:

@@ -101,7 +101,8 @@ class Decoder(Protocol):
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its rate in Hz.
 
-        Floats may be NaN and infinite. The arrays belong to the caller: no buffer is used again.
+        Floats may be NaN and infinite. An array is valid until the next one: its memory, which is in the processor's
+        cache, may be used again.
 
         Raises
         ------

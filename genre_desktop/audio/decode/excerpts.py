@@ -26,8 +26,9 @@ from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError
 from genre_desktop.core.i18n import tr
 
-_MARGIN_S = 0.1
-"""Resampled on both sides of an excerpt and cut off: soxr's filter reaches some hundred samples far."""
+_MARGIN = 160
+"""Samples, of the lower of both rates, that are resampled on both sides of an excerpt and cut off: soxr's filter
+reaches 92 of them far (measured for 14 pairs of rates from 1 kHz to 6 MHz)."""
 
 
 class _Excerpts(Protocol):
@@ -137,7 +138,7 @@ class ExcerptReader:
         # begins at such a pair: only then are the resampled samples those of the whole sound.
         common = math.gcd(rate, sample_rate)
         step, step_out = rate // common, sample_rate // common
-        margin = round(_MARGIN_S * sample_rate)
+        margin = math.ceil(_MARGIN * sample_rate / min(rate, sample_rate))
         pairs = [max(0, start - margin) // step_out for start in starts]
         ranges = [
             (m * step, math.ceil((start + count + margin) * rate / sample_rate))

@@ -178,6 +178,7 @@ class PyAVExcerpts:
         return timed_packets(self._decoder, self._tick_s, self._is_cancelled)
 
     def _kept_packets(self, kept: Sequence[Any], waiting: Sequence[tuple[int, int]]) -> Iterator[Any]:
+        # The last that is not needed is yielded too: it tells that something was passed over.
         number, n_waiting = 0, -1
         while number < len(kept):
             if len(waiting) != n_waiting:

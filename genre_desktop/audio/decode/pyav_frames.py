@@ -80,8 +80,9 @@ class FrameBuffer:
 
     def drop(self, n_frames: int) -> None:
         """Drop the first frames."""
-        for values in (self.lengths, *self._planes):
-            del values[:n_frames]
+        del self.lengths[:n_frames]
+        for plane in self._planes:
+            del plane[:n_frames]
 
     def samples(self, n_frames: int | None = None) -> NDArray[np.float32]:
         """The first frames, or all of them, joined [shape=(n, n_channels)]; float formats may hold NaN and infinity."""

@@ -18,13 +18,12 @@ from genre_desktop.audio.decode.decoder import (
     StreamInfo,
     require_rate,
 )
+from genre_desktop.audio.decode.downmix import segment_frames
 from genre_desktop.audio.decode.file_format import FREE_MP3
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
-
-_CHUNK_SAMPLES = 1 << 17
 
 CONTAINERS = frozenset({"WAV", "AIFF", "AU", "FLAC", "CAF", "W64", "VOC", "SVX", "Ogg", FREE_MP3})
 """Containers that libsndfile is used for.
@@ -108,10 +107,11 @@ class SoundFileDecoder:
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels, see `Decoder.chunks`."""
         channels, rate = self.info.channels, self.info.sample_rate
-        count = max(1_024, _CHUNK_SAMPLES // channels)
+        count = segment_frames(channels, rate)  # what the downmix decides on at once needs no copy there
+        buffer = np.empty((count, channels), dtype=np.float32)
         while True:
             try:
-                samples = self._file.read(count, dtype="float32", always_2d=True)
+                samples = self._file.read(count, dtype="float32", out=buffer)
             except Exception as error:
                 raise BrokeOffError(_reason(error)) from error
             if not len(samples):

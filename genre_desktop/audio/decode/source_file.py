@@ -76,6 +76,7 @@ class SourceFile(io.RawIOBase):
         raw = open_regular(self.path)
         self.total = os.fstat(raw.fileno()).st_size
         self._file = io.BufferedReader(raw, _BUFFER_BYTES)
+        self._file_at = 0  # its position; -1 where unknown
         self.start_at(0)
 
     def start_at(self, offset: int) -> None:
@@ -85,10 +86,12 @@ class SourceFile(io.RawIOBase):
     def show(self, segments: Sequence[Segment]) -> None:
         """Show decoders these pieces, one after the other, instead of the file; they begin with the first byte."""
         self._segments = [segment for segment in segments if _length(segment)] or [(self.total, self.total)]
-        self._starts = [0, *accumulate(map(_length, self._segments))]
+        self._lengths = list(map(_length, self._segments))
+        self._starts = [0, *accumulate(self._lengths)]
         self.size = self._starts.pop()
         self.base = next((segment[0] for segment in self._segments if isinstance(segment, tuple)), 0)
         self._at = 0
+        self._number = 0  # of the segment read last
 
     def limit_seeks(self, count: int | None) -> None:
         """End the file for the decoders after `count` more calls of `seek`; ``None`` lifts the limit."""
@@ -98,6 +101,7 @@ class SourceFile(io.RawIOBase):
         """Up to `count` bytes from `offset` in the whole file, none outside of it; the position stays."""
         if not 0 <= offset < self.total or count <= 0:
             return b""
+        self._file_at = -1
         try:
             self._file.seek(offset)
             return self._file.read(count)
@@ -143,9 +147,9 @@ class SourceFile(io.RawIOBase):
         if self._seeks_left is not None and self._seeks_left < 0:
             return 0
         buffer = memoryview(buffer).cast("B")
-        n_read = 0
-        while n_read < len(buffer) and self._at < self.size:
-            count = self._read_segment(buffer[n_read:])
+        n_read, n_wanted = 0, len(buffer)
+        while n_read < n_wanted and self._at < self.size:
+            count = self._read_segment(buffer[n_read:] if n_read else buffer)
             if not count:
                 break
             n_read += count
@@ -154,17 +158,24 @@ class SourceFile(io.RawIOBase):
 
     def _read_segment(self, buffer: memoryview) -> int:
         """Fill `buffer` as far as the segment at the position goes."""
-        number = bisect_right(self._starts, self._at) - 1
-        segment, offset = self._segments[number], self._at - self._starts[number]
+        segment, offset = self._segments[self._number], self._at - self._starts[self._number]
+        if not 0 <= offset < self._lengths[self._number]:
+            self._number = bisect_right(self._starts, self._at) - 1
+            segment, offset = self._segments[self._number], self._at - self._starts[self._number]
         if isinstance(segment, bytes):
             piece = segment[offset : offset + len(buffer)]
             buffer[: len(piece)] = piece
             return len(piece)
+        at, n_left = segment[0] + offset, segment[1] - segment[0] - offset
         try:
-            self._file.seek(segment[0] + offset)
-            return self._file.readinto(buffer[: segment[1] - segment[0] - offset])
+            if at != self._file_at:
+                self._file_at = -1
+                self._file.seek(at)
+            n_read = self._file.readinto(buffer if len(buffer) <= n_left else buffer[:n_left])
+            self._file_at = at + n_read
+            return n_read
         except OSError as error:
-            self.error = self.error or error
+            self.error, self._file_at = self.error or error, -1
             return 0
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:

@@ -39,6 +39,11 @@ class FeatureStream:
             # As a patch, which is centred on its first sample, the middle reaches from its first window to its last.
             self._lead = (config.patch_samples - middle.patch_samples) // 2 - config.n_fft // 2
 
+    @property
+    def is_filtered(self) -> bool:
+        """True once `SubsonicFilter` removed anything."""
+        return self._subsonic.has_acted
+
     def push(self, samples: ArrayLike) -> NDArray[np.float32]:
         """Add the next samples and return the frames that they complete.
 

@@ -67,6 +67,8 @@ class SubsonicFilter:
     ----------
     n_ahead : int
         Samples before and after a sample that have an influence on it.
+    has_acted : bool
+        True once anything was removed. Until then the output is the input, to the last bit.
 
     Notes
     -----
@@ -88,6 +90,7 @@ class SubsonicFilter:
         self._n_window = round(_WINDOW_S * sample_rate / self._low_pass.step)
         self._n_first = round(_FIRST_S * sample_rate / self._low_pass.step)
         self.n_ahead = self._low_pass.n_ahead
+        self.has_acted = False
         self._start()
 
     def _start(self) -> None:
@@ -134,6 +137,7 @@ class SubsonicFilter:
         if self._is_live and n_steps:
             share = self._where_in_time(share)
         if share.any():
+            self.has_acted = True
             out = out - np.repeat(share, step) * self._low_pass.raised(slow)
         self._signal = self._signal[out.size :].copy()
         return self._with_passed(out) if self._is_live else out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.excerpts import ExcerptReader, open_excerpts
 from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 from genre_desktop.core.errors import AudioNotFoundError, AudioTooShortError
 from genre_desktop.model import patch_sampling as spread
 from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.classify_file import Cancelled, classify_file
-from genre_desktop.model.patch_sampling import FIRST_PATCHES, MOST_PATCHES, is_settled, next_round
+from genre_desktop.model.patch_sampling import FIRST_PATCHES, MOST_PATCHES, ExcerptPatches, is_settled, next_round
 from genre_desktop.model.prediction import NOT_MUSIC, Prediction, Segment
 from genre_desktop.model.predictor import Predictor
 from tests.support.bundles import CONFIG, LABELS
@@ -200,6 +203,30 @@ def test_rumble_is_removed_from_excerpts_as_in_the_full_pass(config: FeatureConf
     for start, (_, confidence) in quick.items():
         assert whole[start][1] == pytest.approx(confidence, abs=1e-3)
         assert whole_clean[start][1] == pytest.approx(confidence, abs=1e-2)
+
+
+def test_what_the_filter_looks_ahead_for_is_read_where_it_acts_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+    read = ExcerptReader.read
+
+    def counted(reader: ExcerptReader, starts: Sequence[int], count: int, rate: int) -> Iterator[np.ndarray]:
+        counts.append(count)
+        return read(reader, starts, count, rate)
+
+    monkeypatch.setattr(ExcerptReader, "read", counted)
+    samples = varied(90.0)
+    late = 0.4 * np.sin(2 * np.pi * 7.0 * np.arange(len(samples)) / RATE) * (np.arange(len(samples)) > 50 * RATE)
+    for sound in (samples, samples + late[:, np.newaxis]):
+        path = write_sound(tmp_path / "a.flac", (0.5 * sound).astype(np.float32), RATE, format="FLAC")
+        with open_excerpts(path) as reader:
+            patches = ExcerptPatches(reader, CONFIG)
+            numbers = list(range(0, patches.n_patches, patches.n_patches // 9))
+            found = [patch.start_s[0] for patch in patches.cut(numbers)]
+            assert found == pytest.approx([number * CONFIG.patch_hop * CONFIG.frame_s for number in numbers])
+    narrow, again, wide = counts
+    assert narrow == again < wide - 1.9 * SubsonicFilter(CONFIG.sample_rate).n_ahead
 
 
 @WITH_AND_WITHOUT_MIDDLE

@@ -64,6 +64,17 @@ def test_ordinary_music_passes_to_the_last_bit():
     np.testing.assert_array_equal(subsonic_removed(noise, RATE), noise)
 
 
+def test_it_says_whether_it_acted():
+    tone = sine(440, 0.1)
+    subsonic = SubsonicFilter(RATE)
+    subsonic.push(tone)
+    assert not subsonic.has_acted
+    subsonic.push(tone + sine(8, 0.4))
+    assert subsonic.has_acted
+    subsonic.finish()
+    assert subsonic.has_acted
+
+
 def test_a_little_rumble_belongs_to_the_recording_and_fades_out_as_it_grows():
     sound = np.random.default_rng(0).normal(0, 0.1, 8 * RATE).astype(np.float32)
     left = []
