@@ -152,7 +152,7 @@ def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[]
     except BrokeOffError as error:
         raise CannotSeekError(error.reason) from error
     if holes.holes(((expected or 0) - begin) * tick_s).missing() is not None:
-        raise CannotSeekError(tr("sound is missing in the middle"))
+        raise CannotSeekError(tr("sound is missing"))
 
 
 def decode_packet(codec_context: Any, packet: Any) -> list[Any]:

@@ -18,6 +18,7 @@ from genre_desktop.audio.decode.decoder import (
     is_cut_off,
 )
 from genre_desktop.audio.decode.file_format import MP3, OGG, FileFormat
+from genre_desktop.audio.decode.gaps.missing_sound import LEAST_SUM_S
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
@@ -61,6 +62,7 @@ class StreamReader:
     def __init__(self, source: SourceFile, detected: FileFormat) -> None:
         self._source = source
         self._openers = iter(_openers(source, detected.container))
+        self._n_zeros = detected.n_zeros
         self.seconds_read = 0.0
         self.reason: str | None = None
         self.decoder, self._chunks = self._open(detected)
@@ -106,7 +108,10 @@ class StreamReader:
         """Why too little sound was decoded; None where a decoder broke off behind all that the header promises."""
         missing, promised_s = self.decoder.missing, self.decoder.info.promised_s
         reasons = [] if missing is None else [missing.reason]
-        end_s = self.seconds_read if missing is None else self.seconds_read + missing.seconds
+        first_s = self.seconds_read * self._n_zeros / max(1, self._source.size)
+        if first_s >= LEAST_SUM_S:
+            reasons.insert(0, tr("{missing_s:.1f} s are missing at the beginning", missing_s=first_s))
+        end_s = first_s + self.seconds_read + (0.0 if missing is None else missing.seconds)
         if promised_s is not None and is_cut_off(promised_s, end_s):
             reasons.append(broke_off or self._lacking(promised_s - end_s))
         elif promised_s is None and broke_off is not None:

@@ -46,7 +46,10 @@ def stream_starts(container: str) -> Callable[[SourceFile, int, int], Iterator[i
 
 
 def _behind_wav(source: SourceFile, at: int, end: int) -> int | None:
-    order: Order = "big" if source.peek_at(at, 4) == b"RIFX" else "little"
+    head = source.peek_at(at, 28)
+    if head[12:16] == b"ds64":
+        return _confirmed(source, at + 8 + int.from_bytes(head[20:], "little"), at, _WAV)
+    order: Order = "big" if head[:4] == b"RIFX" else "little"
     return _behind_chunks(source, at, end, order, _WAV)
 
 
@@ -95,7 +98,7 @@ def _behind_flv(source: SourceFile, at: int, end: int) -> int | None:
 
 
 def _confirmed(source: SourceFile, stop: int, at: int, magic: re.Pattern[bytes]) -> int | None:
-    return stop if stop > at and magic.match(source.peek_at(stop, 8)) else None
+    return stop if stop > at and magic.match(source.peek_at(stop, 12)) else None
 
 
 _BEHIND: dict[str, Callable[[SourceFile, int, int], int | None]] = {

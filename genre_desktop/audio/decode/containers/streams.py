@@ -106,6 +106,8 @@ def show_only_stream(source: SourceFile) -> str:
     detected = detect_format(source)
     if detected.container is None:
         raise CannotSeekError(tr("unknown data"))
+    if detected.n_zeros:
+        raise CannotSeekError(tr("sound is missing"))
     container, start = detected.container, detected.offset
     is_scanned = container != "FLAC" or flac.may_hold_several(source, start, source.total)
     if is_scanned and len(find_streams(source, container, start)) > 1:

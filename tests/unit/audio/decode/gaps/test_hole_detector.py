@@ -226,3 +226,31 @@ def test_a_transport_stream_with_packets_of_a_stream_that_begins_late(tmp_path: 
     seconds, reason = _read(path)
     assert reason == ""
     assert seconds == pytest.approx(SECONDS, abs=0.1)
+
+
+def test_zeros_where_the_beginning_was(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    content = FILES["mp3"](tmp_path / "whole")
+    third = len(content) // 3
+    path.write_bytes(bytes(third) + content[third:])
+    seconds, reason = _read(path)
+    assert seconds == pytest.approx(SECONDS * 2 / 3, abs=0.5)
+    assert reason == f"{third / len(content) * SECONDS:.1f} s are missing at the beginning"
+    with pytest.raises(CannotSeekError):
+        open_excerpts(path)
+
+
+@pytest.mark.parametrize("before", [bytes(50_000), id3_tag(300_000), np.random.default_rng(6).bytes(200_000)])
+def test_what_stands_before_the_first_frame_is_no_hole(tmp_path: Path, before: bytes) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(before + FILES["mp3"](tmp_path / "whole"))
+    assert _read(path)[1] == ""
+
+
+def test_a_piece_cut_out_of_an_mp3_is_not_said_to_be_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    content = FILES["mp3 with its length"](tmp_path / "whole")
+    frames = [at.start() for at in re.finditer(rb"\xff\xfb[\x90-\x93]", content)]
+    path.write_bytes(content[: frames[400]] + content[frames[700] :])
+    seconds, reason = _read(path)
+    assert reason == f"{SECONDS - seconds:.1f} s are missing"
