@@ -30,7 +30,7 @@ _CHUNK_SAMPLES = 1 << 16
 
 # FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
 _EXACT_LENGTH = frozenset(
-    {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf", "iff"}
+    {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "rm", "tak", "tta", "wav", "wv", "dsf", "iff"}
 )
 
 _CHECKED = frozenset({"ape", "flac", "tak", "tta", "wavpack"})

@@ -30,22 +30,32 @@ class AviIndex:
         entries = stream.index_entries
         self._tick_s = tick_s
         self.limit, self.is_waiting = 0, True
-        self._last: Any = entries[-1] if entries else None
-        self._at_s = 0.0
-        self._end = self._position = self._largest_step = 0
+        self._last: Any = entries[-1] if len(entries) > 1 and entries[0].timestamp == 0 else None
+        # Where all samples have one size, the index counts bytes, whatever the unit of times.
+        self._counts_bytes = len(entries) > 1 and entries[1].timestamp == entries[0].size
+        self._time_s = self._at_s = 0.0
+        self._read = self._size = self._position = self._largest_step = 0
 
     def push(self, packet: Any, *, is_decoded: bool) -> None:
         """Take in the next packet."""
         position = packet.pos or 0
-        if position - self._position > self._largest_step > 0:
-            self._at_s = self._end * self._tick_s
-        self._largest_step = max(self._largest_step, position - self._position, 1)
-        self._position = position
-        self._end = packet.pts if packet.pts is not None else self._end
+        step, self._position = position - self._position, position
+        if step > self._largest_step > 0:
+            self._at_s = self._time_s
+        self._largest_step = max(self._largest_step, step, 1)
+        time = packet.pts
+        if time is not None:
+            self._time_s = time * self._tick_s
+        if self._counts_bytes:
+            self._read += self._size
+            self._size = packet.size
+        elif time is not None:
+            self._read = time
 
     def holes(self, seconds: float) -> HoleSum:
-        """The hole of a stream that was read to its end; `seconds` is of no use."""
+        """The hole of a stream that was read to its end, of which `seconds` were decoded."""
         holes = HoleSum()
         if self._last is not None and self._position >= self._last.pos:
-            holes.add(self._at_s, max(0, self._last.timestamp - self._end) * self._tick_s)
+            missing = max(0, self._last.timestamp - self._read)
+            holes.add(self._at_s, missing * seconds / max(1, self._read + self._size))
         return holes

@@ -9,12 +9,13 @@ from typing import Any, Final
 from genre_desktop.audio.decode.gaps.missing_sound import HoleSum
 from genre_desktop.audio.decode.source_file import SourceFile
 
-FORMATS: Final = frozenset({"mp3", "aac", "ac3", "eac3"})
-"""FFmpeg's names of these formats."""
+FORMATS: Final = {"mp3": 4_096, "ac3": 4_096, "eac3": 4_096, "loas": 8_194, "dts": 1 << 16, "aac": sys.maxsize}
+"""FFmpeg's names of these formats, and bytes that no frame exceeds: MPEG audio has up to 2 881, AC-3 3 840, E-AC-3
+4 096, DTS 16 384 and as much again in extensions. FFmpeg takes what stands between two frames for a part of the first;
+in AAC, it leaves it out."""
 
-_LARGEST_FRAME = 4_096
-"""Bytes of a frame of E-AC-3; AC-3 has up to 3 840, MPEG audio 2 881. FFmpeg takes what stands between two frames for a
-part of the first. In AAC, whose frames have up to 8 191 bytes, it leaves it out."""
+_BEFORE_BYTES = 4_096
+"""Searched for a tag before bytes that are no frame: it may stand inside of one."""
 
 _FRAMES_IN_A_ROW = 8
 """Frames behind a hole that belong to the recording: one or two are found by chance in a MiB of noise."""
@@ -51,7 +52,7 @@ class FramelessBytes:
         self._source = source
         self._tick_s = tick_s
         self._is_adts = self.is_waiting = name == "aac"
-        self.limit = sys.maxsize if self._is_adts else _LARGEST_FRAME
+        self.limit = FORMATS[name]
         self._lost: list[tuple[float, int]] = []
         self._at_s = 0.0
         self._n_pending = self._n_decoded = 0
@@ -63,7 +64,7 @@ class FramelessBytes:
         n_lost = self._passed_over(packet, is_decoded=is_decoded) if self._is_adts else 0
         if not is_decoded or packet.size > self.limit:
             begin = self._position - packet.size if self._is_adts else packet.pos or 0
-            n_lost += self._frameless(begin - _LARGEST_FRAME, begin, begin + packet.size)
+            n_lost += self._frameless(begin - _BEFORE_BYTES, begin, begin + packet.size)
         if n_lost:
             if not self._n_pending:
                 self._at_s = (packet.pts or 0) * self._tick_s
