@@ -168,7 +168,7 @@ def test_a_second_decoder_that_breaks_off_too_is_damage(tmp_path, monkeypatch, r
         yield np.zeros((200_000, 1), np.float32), 50_000
         yield np.zeros((100, 1), np.float32), rate
 
-    monkeypatch.setattr("genre_desktop.audio.decode.soundfile_decoder._CHUNK_SAMPLES", 4_096)
+    monkeypatch.setattr("genre_desktop.audio.decode.soundfile_decoder.segment_frames", lambda *_: 4_096)
     monkeypatch.setattr(SoundFileDecoder, "chunks", half)
     monkeypatch.setattr(PyAVDecoder, "chunks", impossible)
     monkeypatch.setattr(PyAVDecoder, "_describe", lambda *_: StreamInfo("WAV", "x", RATE, 1, None, None))

@@ -66,7 +66,8 @@ def test_parts_come_while_decoding_goes_on(
         if isinstance(picture, TrackPicture)
     ]
     assert ends == sorted(ends) and len(ends) > 10
-    assert 0 < ends[0] <= 6 and ends[-1] == pytest.approx(90, abs=0.01)
+    # Decoders give two seconds at a time.
+    assert 0 < ends[0] <= 8 and ends[-1] == pytest.approx(90, abs=0.01)
     for picture in client.received:
         assert picture.peaks.levels[0].low.size <= (16_384 if not picture.complete else 1 << 20)
 
