@@ -58,6 +58,11 @@ class FrameTimes:
             self._jump(expected, (time - expected) * self._tick_s)
         self._expected = time + ticks
 
+    def push_failed(self, time: int | None) -> None:
+        """Take in the time of a packet that cannot be decoded: the first frame may be behind some of these."""
+        if self._expected is None and time is not None:
+            self._origin = self._expected = time
+
     def _jump(self, at: float, seconds: float) -> None:
         if -_LONGEST_S <= seconds < 0.0 or self._pause_s < seconds <= _LONGEST_S:
             self.holes.add((at - self._origin) * self._tick_s, seconds)

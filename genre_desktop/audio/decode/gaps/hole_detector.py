@@ -60,7 +60,7 @@ class HoleDetector:
         self.packets: PacketHoles
         if name in frame_times.FORMATS:
             self.times = FrameTimes(tick_s, codec)
-            self.packets = _NoHoles()
+            self.packets = _TimedPackets(self.times)
         elif name in frameless_bytes.FORMATS:
             self.packets = FramelessBytes(source, name, tick_s)
         elif name == "avi":
@@ -70,18 +70,20 @@ class HoleDetector:
 
     def missing(self, seconds: float) -> MissingSound | None:
         """What is missing in the middle, where `seconds` were decoded."""
-        holes = self.packets.holes(seconds) if self.times is None else self.times.holes
-        return holes.missing()
+        return self.packets.holes(seconds).missing()
 
 
-class _NoHoles:
-    """Packets that tell nothing, since frames do."""
+class _TimedPackets:
+    """Packets whose frames tell the holes, except one at the beginning."""
 
     limit, is_waiting = sys.maxsize, False
 
+    def __init__(self, times: FrameTimes) -> None:
+        self._times = times
+
     def push(self, packet: Any, *, is_decoded: bool) -> None:
-        """Nothing to do."""
+        if not is_decoded:
+            self._times.push_failed(packet.pts)
 
     def holes(self, seconds: float) -> HoleSum:
-        """None."""
-        return HoleSum()
+        return self._times.holes

@@ -247,6 +247,18 @@ def test_zeros_where_the_beginning_was(tmp_path: Path) -> None:
         open_excerpts(path)
 
 
+def test_a_hole_at_the_beginning_is_said_to_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    content = _coded("mp4", "aac", movflags="faststart")(tmp_path / "whole")
+    start = content.find(b"mdat") + 4
+    size = (len(content) - start) // 3
+    path.write_bytes(content[:start] + bytes(size) + content[start + size :])
+    seconds, reason = _read(path)
+    assert seconds == pytest.approx(SECONDS * 2 / 3, abs=0.5)
+    told = re.fullmatch(r"([\d.]+) s are missing at the beginning", reason)
+    assert told is not None and float(told[1]) == pytest.approx(SECONDS - seconds, abs=0.2)
+
+
 @pytest.mark.parametrize("before", [bytes(50_000), id3_tag(300_000), np.random.default_rng(6).bytes(200_000)])
 def test_what_stands_before_the_first_frame_is_no_hole(tmp_path: Path, before: bytes) -> None:
     path = tmp_path / "x"
