@@ -18,7 +18,7 @@ from genre_desktop.audio.decode.decoder import (
     is_cut_off,
 )
 from genre_desktop.audio.decode.file_format import MP3, OGG, FileFormat
-from genre_desktop.audio.decode.gaps.missing_sound import LEAST_SUM_S
+from genre_desktop.audio.decode.gaps.missing_sound import LEAST_SUM_S, MissingSound
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
@@ -69,7 +69,8 @@ class StreamReader:
 
     def chunks(self) -> Iterator[Chunk]:
         """All samples, once."""
-        broke_off = None
+        broke_off: str | None = None
+        missing: MissingSound | None = None
         try:
             yield from self._counted(self._chunks)
         except BrokeOffError as error:
@@ -77,6 +78,7 @@ class StreamReader:
         for opener in self._openers:
             if broke_off is None and self._source.size - self._source.tell() <= _UNREAD_BYTES:
                 break
+            missing = missing or self.decoder.missing
             self.decoder.close()
             try:
                 decoder: Decoder = opener()
@@ -90,7 +92,7 @@ class StreamReader:
             if self.seconds_read > before_s:
                 self.decoder, broke_off = decoder, reason
             decoder.close()
-        self.reason = self._incomplete(broke_off)
+        self.reason = self._incomplete(broke_off, self.decoder.missing or missing)
 
     def close(self) -> None:
         """Free what the decoder holds."""
@@ -104,9 +106,9 @@ class StreamReader:
             self.seconds_read += len(samples) / rate
             yield samples, rate
 
-    def _incomplete(self, broke_off: str | None) -> str | None:
+    def _incomplete(self, broke_off: str | None, missing: MissingSound | None) -> str | None:
         """Why too little sound was decoded; None where a decoder broke off behind all that the header promises."""
-        missing, promised_s = self.decoder.missing, self.decoder.info.promised_s
+        promised_s = self.decoder.info.promised_s
         reasons = [] if missing is None else [missing.reason]
         first_s = self.seconds_read * self._n_zeros / max(1, self._source.size)
         if first_s >= LEAST_SUM_S:
