@@ -140,14 +140,11 @@ class NoAudioStreamError(AudioError):
 
 
 class DamagedAudioError(AudioError):
-    """Decoding broke off; ``values["seconds_read"]``: seconds decoded before."""
+    """A part of the sound cannot be decoded; ``values["seconds_read"]``: seconds of all that could."""
 
     code = "GD-106"
     loses_sound = True
-    template = (
-        "{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped "
-        "({reason}). Get the file again or convert it."
-    )
+    template = "{path} is damaged: {seconds_read:.1f} s could be read ({reason}). Get the file again or convert it."
 
 
 class AudioTooShortError(AudioError):

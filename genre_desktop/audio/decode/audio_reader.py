@@ -20,6 +20,7 @@ from genre_desktop.audio.decode.silence import SilenceMeter
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.audio.decode.stream_reader import Chunk, StreamReader
 from genre_desktop.core.errors import AudioError, AudioReadError, DamagedAudioError, PartNotReadError
+from genre_desktop.core.i18n import tr
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class AudioReader:
     ----------
     info : AudioInfo
     problem : DamagedAudioError or None
-        Set once decoding broke off, or the file turned out clearly shorter than its header promises; the blocks up to
-        there have been yielded.
+        Set once decoding broke off, or the file turned out clearly shorter than its header promises or to have holes;
+        what could be decoded has been yielded.
     notes : tuple of AudioError
         What else a person should know of how the file was read, such as which of several audio tracks. Sound is
         missing where a note says so (`AudioError.loses_sound`).
@@ -106,10 +107,10 @@ class AudioReader:
         self._detected = detected
         self._ranges = find_streams(source, detected.container, detected.offset)
         self._silence = SilenceMeter()
-        self.problem: DamagedAudioError | None = None
+        self._damage: str | None = None
         self.notes: tuple[AudioError, ...] = ()
         self.seconds_read = 0.0
-        is_only_one = len(self._ranges) == 1
+        self._is_only_one = len(self._ranges) == 1
         self._refused: AudioError | None = None
         stream = self._open_next()
         if stream is None:
@@ -124,9 +125,16 @@ class AudioReader:
             codec=info.codec,
             sample_rate=info.sample_rate,
             channels=info.channels,
-            duration_s=info.duration_s if is_only_one else None,
+            duration_s=info.duration_s if self._is_only_one else None,
             backend=decoder.backend,
         )
+
+    @property
+    def problem(self) -> DamagedAudioError | None:
+        """What is missing, as far as it was read."""
+        if self._damage is None:
+            return None
+        return DamagedAudioError(path=self._source.path, seconds_read=self.seconds_read, reason=self._damage)
 
     @property
     def is_digital_silence(self) -> bool:
@@ -246,9 +254,9 @@ class AudioReader:
         return PartNotReadError(path=self._source.path, seconds_read=self.seconds_read, reason=error.message)
 
     def _report_damage(self, reason: str) -> None:
-        self.problem = self.problem or DamagedAudioError(
-            path=self._source.path, seconds_read=self.seconds_read, reason=reason
-        )
+        if not self._is_only_one:
+            reason = tr("in the recording that ends at {at_s:.1f} s: {reason}", at_s=self.seconds_read, reason=reason)
+        self._damage = self._damage or reason
 
     def _add_notes(self, notes: tuple[AudioError, ...]) -> None:
         codes = {note.code for note in self.notes}

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.core.errors import AudioError, SampleRateError
 from genre_desktop.core.i18n import tr
 
@@ -84,11 +85,18 @@ class Decoder(Protocol):
     info : StreamInfo
     notes : tuple of AudioError
         What is to be said of the file and is no damage.
+    missing : MissingSound or None
+        What is missing in the middle of the sound decoded so far, as far as the library shows it.
     """
 
     backend: Backend
     info: StreamInfo
     notes: tuple[AudioError, ...]
+
+    @property
+    def missing(self) -> MissingSound | None:
+        """See above."""
+        ...
 
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels [shape=(n, n_channels)] in pieces of about a second, each with its rate in Hz.

@@ -12,6 +12,9 @@ from genre_desktop.core.i18n import tr
 _SEARCH_BYTES = 1 << 19
 """Bytes searched for the first MP3 frame: recorders and download managers leave up to some hundred KiB before it."""
 
+_LEAST_ZEROS = 1 << 16
+"""Zeros behind a tag up to here are its padding, by a tag whose size is wrong."""
+
 _MAX_TAGS = 64
 """ID3 tags skipped in a row; real files have two or three."""
 
@@ -73,11 +76,14 @@ class FileFormat:
         For a person: the container, or what the file seems to be instead.
     offset : int
         Byte at which the sound begins, behind tags and garbage.
+    n_zeros : int
+        Zeros that stand where the first frames of an MP3 were: a part that was not downloaded.
     """
 
     container: str | None
     looks_like: str
     offset: int = 0
+    n_zeros: int = 0
 
 
 def detect_format(source: SourceFile) -> FileFormat:
@@ -101,7 +107,8 @@ def detect_format(source: SourceFile) -> FileFormat:
             return FileFormat(None, what, offset)
     first_frame = mpeg.find_first_frame(head, whole=offset + len(head) >= source.size)
     if first_frame is not None:
-        return FileFormat(MP3, MP3, offset + first_frame)
+        n_zeros = first_frame - len(head[:first_frame].lstrip(b"\x00"))
+        return FileFormat(MP3, MP3, offset + first_frame, n_zeros if n_zeros >= _LEAST_ZEROS else 0)
     behind_garbage = _BEHIND_GARBAGE.search(head, 0, _MOST_GARBAGE)
     if behind_garbage is not None:
         container = _container(head[behind_garbage.start() :][:16])

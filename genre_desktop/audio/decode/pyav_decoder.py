@@ -19,6 +19,8 @@ from genre_desktop.audio.decode.decoder import (
     require_rate,
 )
 from genre_desktop.audio.decode.file_format import MP3
+from genre_desktop.audio.decode.gaps.hole_detector import HoleDetector
+from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.audio.decode.pyav_frames import FrameBuffer, FrameFormat
 from genre_desktop.audio.decode.pyav_options import OPTIONS
 from genre_desktop.audio.decode.source_file import SourceFile
@@ -28,8 +30,11 @@ _CHUNK_SAMPLES = 1 << 16
 
 # FFmpeg's names of formats whose headers tell the length exactly; for others it estimates it from the bit rate.
 _EXACT_LENGTH = frozenset(
-    {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "tak", "tta", "wav", "wv", "dsf", "iff"}
+    {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "rm", "tak", "tta", "wav", "wv", "dsf", "iff"}
 )
+
+_CHECKED = frozenset({"ape", "flac", "tak", "tta", "wavpack"})
+"""Codecs without loss, whose packets have checksums: what does not fit is noise, and is left out."""
 
 _BARE = frozenset({"mp3", "aac", "ac3", "eac3", "dts"})
 """Formats without a container: there, garbage at the end looks like packets."""
@@ -68,6 +73,7 @@ class PyAVDecoder:
     Attributes
     ----------
     container, stream : av.container.InputContainer, av.audio.stream.AudioStream
+    holes : HoleDetector
 
     Raises
     ------
@@ -80,9 +86,13 @@ class PyAVDecoder:
         self._source = source
         self.container: Any = self._open(container)
         self.notes: tuple[AudioError, ...] = ()
+        self._seconds = 0.0
         try:
             self.stream = self._choose_stream(container)
             self.info = self._describe(source, container)
+            self.holes = HoleDetector(
+                source, self.container.format.name.split(",")[0], self.info.codec.removesuffix("float"), self.stream
+            )
         except Exception as error:
             self.container.close()
             raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
@@ -123,7 +133,10 @@ class PyAVDecoder:
         for stream in self.container.streams:
             if stream.index != chosen and hasattr(stream, "discard"):  # not in older versions of PyAV
                 stream.discard = type(stream.discard).all
-        return self.container.streams[chosen]
+        stream = self.container.streams[chosen]
+        if stream.codec_context.name in _CHECKED:
+            stream.codec_context.options = {"err_detect": "crccheck+explode"}
+        return stream
 
     def _hides_sound(self, index: int) -> bool:
         """Whether an edit list leaves out packets that the file has, or all times are the same."""
@@ -153,7 +166,7 @@ class PyAVDecoder:
             if promised:
                 promised_s = duration_s = promised / rate
         elif name == "asf":
-            promised_s = _asf_length(source.look_at(0, 1 << 16))
+            promised_s = self._asf_length(source.look_at(0, 1 << 16))
         elif name in _EXACT_LENGTH and stream.duration is not None and duration_s is not None:
             promised_s = duration_s * source.promised_share
         return StreamInfo(
@@ -165,12 +178,22 @@ class PyAVDecoder:
             promised_s=promised_s,
         )
 
+    def _asf_length(self, head: bytes) -> float | None:
+        """Length by the header, which is that of the longest stream; None where there are several."""
+        timed = [one for one in self.container.streams if one.type in ("audio", "video") and not _is_cover(one)]
+        return _asf_length(head) if len(timed) == 1 else None
+
+    @property
+    def missing(self) -> MissingSound | None:
+        """See `Decoder.missing`."""
+        return self.holes.missing(self._seconds)
+
     def chunks(self) -> Iterator[tuple[NDArray[np.float32], int]]:
         """Frames of all channels, see `Decoder.chunks`."""
         gathered: FrameBuffer | None = None
         count = 0
         broken: BrokeOffError | None = None
-        frames = self._frames()
+        frames, times = self._frames(), self.holes.times
         while broken is None:
             try:
                 frame = next(frames, None)
@@ -181,13 +204,18 @@ class PyAVDecoder:
             frame_format = FrameFormat.of(frame)
             # The format may change inside a file, as in radio recordings.
             if gathered is not None and (frame_format != gathered.format or count >= _CHUNK_SAMPLES):
+                self._seconds += count / max(1, gathered.format.sample_rate)
                 yield gathered.samples(), gathered.format.sample_rate
                 gathered = None
             if gathered is None:
                 gathered, count = FrameBuffer(frame_format), 0
             gathered.push(frame)
-            count += frame.samples
+            n_samples = frame.samples
+            count += n_samples
+            if times is not None:
+                times.push(frame.pts, n_samples, frame_format.sample_rate)
         if gathered is not None:
+            self._seconds += count / max(1, gathered.format.sample_rate)
             yield gathered.samples(), gathered.format.sample_rate
         if broken is not None:
             raise broken
@@ -197,6 +225,7 @@ class PyAVDecoder:
 
         decoded = n_failed = 0
         damaged: Exception | None = None
+        holes = self.holes.packets
         for packet in self.packets():
             try:
                 frames = packet.decode()
@@ -205,9 +234,13 @@ class PyAVDecoder:
             except Exception as error:
                 damaged = error
                 n_failed += 1
+                holes.push(packet, is_decoded=False)
                 continue  # the next packet may be intact again
             decoded += len(frames)
             n_failed = n_failed if not frames else 0
+            size = packet.size
+            if size > holes.limit or (holes.is_waiting and size):
+                holes.push(packet, is_decoded=True)
             yield from frames
         is_at_end = n_failed >= _LAST_FAILURES and self.container.format.name not in _BARE
         if damaged is not None and (not decoded or is_at_end):
@@ -229,6 +262,9 @@ class PyAVDecoder:
                     failures = 0
                     yield packet
                 return
+            except IndexError:
+                # PyAV knows only the streams of the beginning: this packet is of one that begins later.
+                continue
             except (av.error.InvalidDataError, av.error.BlockingIOError) as error:
                 # A hole, or garbage at the end: demuxing again goes on behind it. In MPEG-TS it is called "try again".
                 failures += 1
@@ -240,6 +276,11 @@ class PyAVDecoder:
     def close(self) -> None:
         """Free what FFmpeg holds."""
         self.container.close()
+
+
+def _is_cover(stream: Any) -> bool:
+    disposition = getattr(stream, "disposition", None)  # not in older versions of PyAV
+    return disposition is not None and bool(disposition & type(disposition).attached_pic)
 
 
 def _asf_length(head: bytes) -> float | None:

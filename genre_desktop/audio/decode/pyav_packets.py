@@ -124,15 +124,18 @@ def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[]
     Raises
     ------
     CannotSeekError
-        Where times are missing or jump, and at damage.
+        Where times are missing or jump, at damage, and where the packets show that sound is missing between them.
     """
     expected: int | None = None
+    begin = 0
+    holes = decoder.holes.packets
     longest, jump = _LONGEST_PACKET_S / tick_s, _MAX_JUMP_S / tick_s
     try:
         for number, packet in enumerate(decoder.packets()):
             if number % _CANCEL_EVERY == 0 and is_cancelled():
                 return
-            if packet.size:
+            size = packet.size
+            if size:
                 time, duration = packet.pts, packet.duration  # asked once: there are ten thousand packets in a track
                 if time is None or not duration:
                     raise CannotSeekError(tr("times are missing"))
@@ -140,10 +143,16 @@ def timed_packets(decoder: PyAVDecoder, tick_s: float, is_cancelled: Callable[[]
                     raise CannotSeekError(tr("times jump"))
                 if expected is not None and not -jump <= time - expected <= jump:
                     raise CannotSeekError(tr("times jump"))
+                if expected is None:
+                    begin = time
                 expected = time + duration
+                if holes.is_waiting or size > holes.limit:
+                    holes.push(packet, is_decoded=size <= holes.limit)
             yield packet
     except BrokeOffError as error:
         raise CannotSeekError(error.reason) from error
+    if holes.holes(((expected or 0) - begin) * tick_s).missing() is not None:
+        raise CannotSeekError(tr("sound is missing"))
 
 
 def decode_packet(codec_context: Any, packet: Any) -> list[Any]:

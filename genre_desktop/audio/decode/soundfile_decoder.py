@@ -20,6 +20,7 @@ from genre_desktop.audio.decode.decoder import (
 )
 from genre_desktop.audio.decode.downmix import segment_frames
 from genre_desktop.audio.decode.file_format import FREE_MP3
+from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import AudioError, UnknownCodecError
 from genre_desktop.core.i18n import tr
@@ -64,6 +65,7 @@ class SoundFileDecoder:
 
     backend: Backend = "soundfile"
     notes: tuple[AudioError, ...] = ()
+    missing: MissingSound | None = None  # what it passes over, FFmpeg reads again
 
     def __init__(self, source: SourceFile, container: str) -> None:
         import soundfile

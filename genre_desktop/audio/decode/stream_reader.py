@@ -17,7 +17,8 @@ from genre_desktop.audio.decode.decoder import (
     Decoder,
     is_cut_off,
 )
-from genre_desktop.audio.decode.file_format import OGG, FileFormat
+from genre_desktop.audio.decode.file_format import MP3, OGG, FileFormat
+from genre_desktop.audio.decode.gaps.missing_sound import LEAST_SUM_S, MissingSound
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from genre_desktop.audio.decode.soundfile_decoder import CONTAINERS as SOUNDFILE_CONTAINERS
 from genre_desktop.audio.decode.soundfile_decoder import SoundFileDecoder
@@ -50,7 +51,7 @@ class StreamReader:
         That which got furthest.
     seconds_read : float
     reason : str or None
-        Once all is read: why it ended before the end of the stream.
+        Once all is read: what is missing of the stream, and why.
 
     Raises
     ------
@@ -61,13 +62,15 @@ class StreamReader:
     def __init__(self, source: SourceFile, detected: FileFormat) -> None:
         self._source = source
         self._openers = iter(_openers(source, detected.container))
+        self._n_zeros = detected.n_zeros
         self.seconds_read = 0.0
         self.reason: str | None = None
         self.decoder, self._chunks = self._open(detected)
 
     def chunks(self) -> Iterator[Chunk]:
         """All samples, once."""
-        broke_off = None
+        broke_off: str | None = None
+        missing: MissingSound | None = None
         try:
             yield from self._counted(self._chunks)
         except BrokeOffError as error:
@@ -75,6 +78,7 @@ class StreamReader:
         for opener in self._openers:
             if broke_off is None and self._source.size - self._source.tell() <= _UNREAD_BYTES:
                 break
+            missing = missing or self.decoder.missing
             self.decoder.close()
             try:
                 decoder: Decoder = opener()
@@ -88,7 +92,7 @@ class StreamReader:
             if self.seconds_read > before_s:
                 self.decoder, broke_off = decoder, reason
             decoder.close()
-        self.reason = self._incomplete(broke_off)
+        self.reason = self._incomplete(broke_off, self.decoder.missing or missing)
 
     def close(self) -> None:
         """Free what the decoder holds."""
@@ -102,15 +106,26 @@ class StreamReader:
             self.seconds_read += len(samples) / rate
             yield samples, rate
 
-    def _incomplete(self, broke_off: str | None) -> str | None:
+    def _incomplete(self, broke_off: str | None, missing: MissingSound | None) -> str | None:
         """Why too little sound was decoded; None where a decoder broke off behind all that the header promises."""
         promised_s = self.decoder.info.promised_s
-        if promised_s is not None and is_cut_off(promised_s, self.seconds_read):
-            missing_s = promised_s - self.seconds_read
-            return broke_off or tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
-        if promised_s is None and broke_off is not None:
-            return broke_off
-        return tr("the end is missing") if self._source.ends_early else None
+        reasons = [] if missing is None else [missing.reason]
+        first_s = self.seconds_read * self._n_zeros / max(1, self._source.size)
+        if first_s >= LEAST_SUM_S:
+            reasons.insert(0, tr("{missing_s:.1f} s are missing at the beginning", missing_s=first_s))
+        end_s = first_s + self.seconds_read + (0.0 if missing is None else missing.seconds)
+        if promised_s is not None and is_cut_off(promised_s, end_s):
+            reasons.append(broke_off or self._lacking(promised_s - end_s))
+        elif promised_s is None and broke_off is not None:
+            reasons.append(broke_off)
+        elif self._source.ends_early:
+            reasons.append(tr("the end is missing"))
+        return "; ".join(reasons) or None
+
+    def _lacking(self, missing_s: float) -> str:
+        if self.decoder.info.container == MP3:  # a piece cut out of the frames leaves no trace
+            return tr("{missing_s:.1f} s are missing", missing_s=missing_s)
+        return tr("{missing_s:.1f} s are missing at the end", missing_s=missing_s)
 
     def _open(self, detected: FileFormat) -> tuple[Decoder, Iterator[Chunk]]:
         """The first decoder that decodes any sound, and its chunks."""

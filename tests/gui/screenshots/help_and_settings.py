@@ -128,7 +128,7 @@ def _fill_log() -> None:
         log.info("classified /home/somebody/Music/Album %d/track %02d.flac", number // 12, number)
     log.warning("settings are damaged, defaults are used: Expecting value: line 1 column 1 (char 0)")
     logging.getLogger("genre_desktop.library.engine.engine").info(
-        "GD-106: /home/somebody/Music/broken.mp3 is damaged: 12.4 s could be read before the decoder stopped"
+        "GD-106: /home/somebody/Music/broken.mp3 is damaged: 12.4 s could be read (the end is missing)"
     )
     try:
         raise RuntimeError("the device went away in the middle of a block")

@@ -17,6 +17,11 @@ _MOST_TAG_BYTES = 1 << 20
 
 _MOST_TAGS = 1_000
 
+_PACKET_BYTES = 1 << 16
+"""The longest packet: as much may be missing from the end of a file that its header describes wrongly."""
+
+_MOST_DATA_BYTES = 1 << 48
+
 _DATA = UUID("75B22636-668E-11CF-A6D9-00AA0062CE6C").bytes_le
 _HEADER_EXTENSION = UUID("5FBF03B5-A92E-11CF-8EE3-00C00C205365").bytes_le
 _TAGS = frozenset(
@@ -45,8 +50,10 @@ def lay_out_asf(source: SourceFile, start: int, end: int) -> Layout:
     data = start + header_size
     patches = [(at, _PADDING) for at in _too_many_tags(source, start + 30, min(data, end))]
     head = source.peek_at(data, 24)
+    ends_early = False
     if head[:16] == _DATA:
         stop = data + int.from_bytes(head[16:24], "little")
+        ends_early = end + _PACKET_BYTES < stop < _MOST_DATA_BYTES  # a broadcast has any number there
         if stop < end and source.peek_at(stop, 16) not in _INDEXES:
             patches.append((data + 16, bytes(8)))  # up to the end of the file
     segments: list[Segment] = []
@@ -54,7 +61,7 @@ def lay_out_asf(source: SourceFile, start: int, end: int) -> Layout:
     for at, content in sorted(patches):
         segments += [(shown, at), content]
         shown = at + len(content)
-    return Layout([*segments, (shown, end)])
+    return Layout([*segments, (shown, end)], ends_early=ends_early)
 
 
 def _too_many_tags(source: SourceFile, start: int, end: int) -> list[int]:

@@ -73,6 +73,16 @@ def _ends_inside_fragment(source: SourceFile, start: int, end: int) -> bool:
     return has_fragments and any(source.find_all(_FRAGMENT, behind, end, longest=4))
 
 
+def next_file(source: SourceFile, start: int, end: int) -> int | None:
+    """Where another file begins behind one that is complete: not in a film in fragments that repeats its header."""
+    names: set[bytes] = set()
+    for name, at, _, _ in _atoms(source, start, end, _MOST_TOP_LEVEL):
+        if name == b"ftyp" and b"moov" in names and (b"moof" not in names or b"mfra" in names):
+            return at
+        names.add(name)
+    return None
+
+
 def _described(source: SourceFile, start: int, end: int) -> Iterator[tuple[bytes, int, int, int]]:
     """Atoms at the top and those in ``moov`` and its tracks."""
     for atom in _atoms(source, start, end, _MOST_TOP_LEVEL):

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 
-from genre_desktop.audio.decode.containers import aiff, asf, avi, flac, matroska, mp4, ogg, plain_headers, riff, wavpack
+from genre_desktop.audio.decode.containers import (
+    aiff,
+    asf,
+    avi,
+    concatenation,
+    flac,
+    matroska,
+    mp4,
+    ogg,
+    plain_headers,
+    riff,
+    wavpack,
+)
 from genre_desktop.audio.decode.containers.layout import Layout, before_tags
 from genre_desktop.audio.decode.containers.protection import protection
 from genre_desktop.audio.decode.decoder import CannotSeekError
@@ -20,10 +32,17 @@ _SCANNED_BYTES = 32 << 20
 """A file of up to this size is searched for streams as a whole: it is soon read in full anyway. In a larger one some
 places tell whether that is needed; reading it takes long from a slow drive."""
 
+
+def _is_soon_known(source: SourceFile, start: int, end: int) -> bool:
+    """Headers tell it, without a search."""
+    return True
+
+
 _STREAMS: dict[str, tuple[Callable[[SourceFile, int, int], Iterator[int]], Callable[[SourceFile, int, int], bool]]] = {
     OGG: (ogg.stream_starts, ogg.may_hold_several),
     "FLAC": (flac.stream_starts, flac.may_hold_several),
     "WavPack": (wavpack.stream_starts, wavpack.may_hold_several),
+    **{name: (concatenation.stream_starts(name), _is_soon_known) for name in sorted(concatenation.CONTAINERS)},
 }
 """Where further streams start, and whether there may be any, as far as some places tell."""
 
@@ -87,6 +106,8 @@ def show_only_stream(source: SourceFile) -> str:
     detected = detect_format(source)
     if detected.container is None:
         raise CannotSeekError(tr("unknown data"))
+    if detected.n_zeros:
+        raise CannotSeekError(tr("sound is missing"))
     container, start = detected.container, detected.offset
     is_scanned = container != "FLAC" or flac.may_hold_several(source, start, source.total)
     if is_scanned and len(find_streams(source, container, start)) > 1:
