@@ -13,7 +13,13 @@ from genre_desktop.commands.arguments import given_name, named_path, whole_numbe
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioNotFoundError, ExportTargetError, GenreDesktopError, NothingFoundError
+from genre_desktop.core.errors import (
+    AudioNotFoundError,
+    EmptyPlaylistError,
+    ExportTargetError,
+    GenreDesktopError,
+    NothingFoundError,
+)
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
@@ -338,6 +344,8 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
         console.error(NothingFoundError(path=folder, endings=endings))
+    for playlist in tally.scan.examples(PassedOver.EMPTY_PLAYLIST):
+        console.error(EmptyPlaylistError(path=playlist))
     if any(map(tally.scan.count, _REPORTED_REASONS)):
         console.message(tally.scan.sentence)
     if not tally.n_tracks:

@@ -399,6 +399,11 @@ class StoreRescuedError(LibraryError):
     )
 
 
+class EmptyPlaylistError(LibraryError):
+    code = "GD-312"
+    template = "The playlist {path} lists no file. Choose another one, or the sound files themselves."
+
+
 # --- GD-4xx: training ------------------------------------------------------------------
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from genre_desktop.audio.features.gaps import close_gaps
 from genre_desktop.audio.features.patches import cut_patches, scale_patches
+from genre_desktop.audio.features.silent_gaps import close_gaps
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from genre_desktop.model.classify_file import sounding_patches
 from training.datasets.dataset import Dataset

@@ -10,7 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.gaps import close_gaps
+from genre_desktop.audio.features.silent_gaps import close_gaps
 
 _LOG_POWER_FACTOR = 10_000.0
 """Factor in the input of MSD_musicnn, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""

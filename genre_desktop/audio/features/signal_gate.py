@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.gaps import in_runs
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.mel_filterbank import hz_to_mel
+from genre_desktop.audio.features.silent_gaps import in_runs
 from genre_desktop.core.i18n import tr
 
 Floats = NDArray[np.float32]

@@ -144,6 +144,8 @@ class _Walk:
             return None
         for address in content.addresses:
             self.tally.pass_over(PassedOver.NOT_LOCAL, address)
+        if not content.paths and not content.addresses:
+            self.tally.pass_over(PassedOver.EMPTY_PLAYLIST, path)
         return content.paths
 
     def _folder(self, start: str) -> Iterator[str]:

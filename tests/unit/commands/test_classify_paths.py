@@ -60,6 +60,25 @@ def test_a_folder_without_sound(run: Run, jazz_model: ModelBundle, tmp_path: Pat
     assert (status, out) == (2, "") and err.startswith("GD-301: ") and ".mp3" in err
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("e.m3u8", ""), ("e.m3u", "#EXTM3U\n# nothing\n\n"), ("e.pls", "[playlist]\n"), ("e.xspf", "<playlist/>")],
+)
+def test_a_playlist_that_lists_nothing(
+    name: str, content: str, run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path
+) -> None:
+    playlist = tmp_path / name
+    playlist.write_text(content)
+    status, out, err = run(playlist)
+    assert (status, out) == (2, "") and err.startswith("GD-312: ") and str(playlist) in err
+    nested = tmp_path / "nested.m3u8"
+    nested.write_text(f"{name}\n")
+    status, out, err = run(nested)
+    assert (status, out) == (2, "") and str(playlist) in err
+    status, out, err = run(song, playlist)
+    assert status == 0 and out.endswith(f"  {song}\n") and err.startswith("GD-312: ")
+
+
 def test_an_empty_folder_beside_a_good_one_is_reported(run: Run, jazz_model: ModelBundle, song: Path) -> None:
     (song.parent / "empty").mkdir()
     status, out, err = run(song.parent, song.parent / "empty", "--json")

@@ -70,6 +70,7 @@ def test_codes_never_change_their_meaning() -> None:
         "GD-216": "BundlePathNotFoundError",
         "GD-301": "NothingFoundError",
         "GD-303": "TableTargetError",
+        "GD-312": "EmptyPlaylistError",
         "GD-401": "DatasetNotFoundError",
         "GD-501": "NoDisplayError",
         "GD-502": "StorageError",

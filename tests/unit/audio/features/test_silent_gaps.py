@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.gaps import close_gaps, in_runs
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import Patches, cut_patches, network_input
+from genre_desktop.audio.features.silent_gaps import close_gaps, in_runs
 from training.robustness.synthetic_music import make_music
 
 CONFIG = FeatureConfig(hop_length=915)
