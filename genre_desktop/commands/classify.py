@@ -9,11 +9,13 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from genre_desktop.audio.decode.source_file import opening_error
 from genre_desktop.commands.arguments import given_name, named_path, whole_number
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
 from genre_desktop.core.errors import (
+    AudioError,
     AudioNotFoundError,
     EmptyPlaylistError,
     ExportTargetError,
@@ -287,7 +289,7 @@ def _classify(
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
         # A typing error is reported without loading a network, which takes seconds.
-        yield from (TrackResult(path, None, AudioNotFoundError(path=path), bundle.name) for path in paths)
+        yield from (TrackResult(path, None, _lookup_error(path), bundle.name) for path in paths)
         return
 
     def skipped(path: Path, reason: str) -> None:
@@ -324,6 +326,15 @@ def _classify(
             bar.expect(ahead.n_found)
             yield result
     ahead.raise_error()
+
+
+def _lookup_error(path: Path) -> AudioError:
+    """The error for a path at which nothing can be found."""
+    try:
+        os.lstat(path)
+    except (OSError, ValueError) as error:
+        return opening_error(path, error)
+    return AudioNotFoundError(path=path)  # it appeared this moment
 
 
 def _note_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:

@@ -50,6 +50,17 @@ def test_only_missing_paths_need_no_model_to_be_loaded(
     assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == [AudioNotFoundError.code] * 2
 
 
+def test_an_address_is_no_path(run: Run, jazz_model: ModelBundle) -> None:
+    status, out, err = run("http://radio.example/a.mp3")
+    assert (status, out) == (2, "") and err.startswith("GD-115: http://radio.example/a.mp3 is an address")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
+def test_a_path_that_is_too_long(run: Run, jazz_model: ModelBundle) -> None:
+    status, out, err = run("/" + "/".join(["d" * 200] * 30))
+    assert (status, out) == (1, "") and err.startswith("GD-114: ")
+
+
 def test_a_missing_path_beside_a_good_one(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
     status, out, err = run(tmp_path / "gone.wav", song)
     assert status == 1 and out.endswith(f"{song}\n") and "GD-101" in err
