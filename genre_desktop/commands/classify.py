@@ -10,11 +10,19 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from genre_desktop.audio.decode.source_file import opening_error
 from genre_desktop.commands.arguments import given_name, named_path, whole_number
 from genre_desktop.commands.classify_output import JsonOutput, LinesOutput
 from genre_desktop.commands.console import NOTHING_DONE, OK, SOME_FAILED, Console, Progress
 from genre_desktop.core import locations
-from genre_desktop.core.errors import AudioNotFoundError, ExportTargetError, GenreDesktopError, NothingFoundError
+from genre_desktop.core.errors import (
+    AudioError,
+    AudioNotFoundError,
+    EmptyPlaylistError,
+    ExportTargetError,
+    GenreDesktopError,
+    NothingFoundError,
+)
 from genre_desktop.core.i18n import tr
 from genre_desktop.core.settings import MAX_JOBS, load_settings
 from genre_desktop.library.engine.decoder_pool import usable_processors
@@ -291,7 +299,7 @@ def _classify(
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
         # A typing error is reported without loading a network, which takes seconds.
-        yield from (TrackResult(path, None, AudioNotFoundError(path=path), bundle.name) for path in paths)
+        yield from (TrackResult(path, None, _lookup_error(path), bundle.name) for path in paths)
         return
 
     def skipped(path: Path, reason: str) -> None:
@@ -330,6 +338,15 @@ def _classify(
     ahead.raise_error()
 
 
+def _lookup_error(path: Path) -> AudioError:
+    """The error for a path at which nothing can be found."""
+    try:
+        os.lstat(path)
+    except (OSError, ValueError) as error:
+        return opening_error(path, error)
+    return AudioNotFoundError(path=path)  # it appeared this moment
+
+
 def _note_folders(found: Iterator[Path], empty_folders: dict[str, Path]) -> Iterator[Path]:
     """Yield the files; the folders that contain one are removed from `empty_folders`."""
     last = None
@@ -348,6 +365,8 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
     endings = " ".join(sorted(AUDIO_ENDINGS))
     for folder in sorted(tally.empty_folders.values()):
         console.error(NothingFoundError(path=folder, endings=endings))
+    for playlist in tally.scan.examples(PassedOver.EMPTY_PLAYLIST):
+        console.error(EmptyPlaylistError(path=playlist))
     if any(map(tally.scan.count, _REPORTED_REASONS)):
         console.message(tally.scan.sentence)
     if not tally.n_tracks:

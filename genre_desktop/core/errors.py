@@ -202,6 +202,34 @@ class PartNotReadError(AudioError):
     template = "A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}"
 
 
+class PathTooLongError(AudioError):
+    code = "GD-114"
+    template = (
+        "The path {path} is longer than the system allows. Move the file to a folder nearer the top, or shorten the "
+        "names on the way."
+    )
+
+
+class AddressNotPathError(AudioNotFoundError):
+    """An address on the network, or a ``file:`` address, where a path was expected."""
+
+    code = "GD-115"
+    template = (
+        "{path} is an address, and only files on this computer can be opened. Save the sound as a file, and give its "
+        "path."
+    )
+
+
+class LowSampleRateError(AudioError):
+    """A remark: the sound holds too few frequencies; ``values["highest"]`` is half of its rate."""
+
+    code = "GD-116"
+    template = (
+        "{path} has a sample rate of {rate} Hz: it holds nothing above {highest} Hz, and its genre cannot be told for "
+        "sure. Choose a recording with 8000 Hz or more."
+    )
+
+
 class FeatureConfigError(GenreDesktopError):
     code = "GD-120"
     template = "The feature settings cannot be used: {reason}. Received: {received}"
@@ -330,7 +358,7 @@ class NothingFoundError(LibraryError):
 
 class FolderUnreadableError(LibraryError):
     code = "GD-302"
-    template = "The folder {path} cannot be listed ({reason}). Check its permissions."
+    template = "The folder {path} cannot be listed: {reason}."
 
 
 class TableTargetError(LibraryError):
@@ -394,6 +422,11 @@ class StoreRescuedError(LibraryError):
         "results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is "
         "found anew when it is classified again."
     )
+
+
+class EmptyPlaylistError(LibraryError):
+    code = "GD-312"
+    template = "The playlist {path} lists no file. Choose another one, or the sound files themselves."
 
 
 # --- GD-4xx: training ------------------------------------------------------------------

@@ -16,7 +16,7 @@ from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.features.feature_stream import FeatureStream
 from genre_desktop.audio.features.patches import Patches, PatchStream, network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
-from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError
+from genre_desktop.core.errors import AudioError, AudioTooShortError, DamagedAudioError, LowSampleRateError
 from genre_desktop.core.i18n import tr
 from genre_desktop.model.aggregate import aggregate
 from genre_desktop.model.bundles.sound_gate import Refusal
@@ -31,7 +31,7 @@ from genre_desktop.model.patch_sampling import (
     is_short,
     next_round,
 )
-from genre_desktop.model.prediction import NOT_MUSIC, Prediction, SegmentScores
+from genre_desktop.model.prediction import NOT_MUSIC, UNSURE, Prediction, SegmentScores
 from genre_desktop.model.predictor import MAX_BATCH, Predictor
 
 _log = logging.getLogger(__name__)
@@ -80,11 +80,17 @@ def classify_file(
     Cancelled
     """
     job = _Job(predictor, progress or (lambda _share: None), is_cancelled or (lambda: False))
-    if not every_patch:
-        answer = _classify_excerpts(path, job)
-        if answer is not None:
-            return answer
-    return _classify_in_full(path, job, every_patch)
+    answer = None if every_patch else _classify_excerpts(path, job)
+    return _doubted_if_narrow(_classify_in_full(path, job, every_patch) if answer is None else answer)
+
+
+def _doubted_if_narrow(answer: Prediction) -> Prediction:
+    """The answer, or "unsure" instead of a genre for sound with too few frequencies."""
+    note = next((each for each in answer.warnings if isinstance(each, LowSampleRateError)), None)
+    if note is None or answer.genre in (UNSURE, NOT_MUSIC):
+        return answer
+    reason = tr("With nothing above {highest} Hz no genre is sure.", highest=note.values["highest"])
+    return replace(answer, genre=UNSURE, reasons=(reason, *answer.reasons))
 
 
 @dataclass(frozen=True)

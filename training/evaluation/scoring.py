@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.patches import cut_patches, scale_patches
+from genre_desktop.audio.features.silent_gaps import close_gaps
 from genre_desktop.model.aggregate import Aggregation, track_probabilities
 from genre_desktop.model.classify_file import sounding_patches
 from training.datasets.dataset import Dataset
@@ -34,7 +35,7 @@ def score_segments(score: Score, dataset: Dataset, track: int) -> NDArray[np.flo
     patches = patches[sounding_patches(patches)]
     if len(patches) == 0:
         return np.empty((0, len(dataset.labels)), np.float32)
-    return score(scale_patches(patches, dataset.config))
+    return score(scale_patches(close_gaps(patches, dataset.config), dataset.config))
 
 
 def score_tracks(

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.containers.streams import find_streams, lay_out
-from genre_desktop.audio.decode.decoder import Backend
+from genre_desktop.audio.decode.decoder import Backend, rate_notes
 from genre_desktop.audio.decode.downmix import Downmix
 from genre_desktop.audio.decode.file_format import FileFormat, detect_format
 from genre_desktop.audio.decode.resampler import Resampler
@@ -128,6 +128,7 @@ class AudioReader:
             duration_s=info.duration_s if self._is_only_one else None,
             backend=decoder.backend,
         )
+        self._add_notes(rate_notes(source.path, info.sample_rate))
 
     @property
     def problem(self) -> DamagedAudioError | None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
-from genre_desktop.core.errors import AudioError, SampleRateError
+from genre_desktop.core.errors import AudioError, LowSampleRateError, SampleRateError
 from genre_desktop.core.i18n import tr
 
 Backend = Literal["soundfile", "pyav"]
@@ -22,6 +22,15 @@ samples; no recording that people listen to has less than 8 kHz."""
 
 # No integer format reaches this; a larger float comes from a damaged byte and would drown everything else.
 _LARGEST_SAMPLE = np.float32(2.0**31)
+
+_WILD_SAMPLE = np.float32(100.0)
+"""Size from which on a sample may be wild, 40 dB beyond full scale: it is if there are few, and far beyond the rest."""
+
+_WILD_ONE_IN, _WILD_RATIO = 1_000, 1_000.0
+
+LOWEST_TOLD_RATE = 8_000
+"""Lowest sample rate in Hz at which genres can be told. Of 60 recordings (GTZAN) the two shipped models surely name
+another genre than at 22 050 Hz for 2 and 5 at 8000 Hz, for 8 and 4 at 6000, 11 and 4 at 4000, 33 and 43 at 1000."""
 
 
 class CannotOpenError(Exception):
@@ -148,17 +157,28 @@ def mix_down(samples: NDArray[np.float32], gains: NDArray[np.float32] | None = N
     """
     mono = _mixed(samples, gains)
     # One comparison for the whole block: NaN fails it as infinity does.
-    if mono.size and not max(mono.max(), -mono.min()) <= _LARGEST_SAMPLE:
+    if mono.size and not max(mono.max(), -mono.min()) <= _WILD_SAMPLE / samples.shape[1]:
         mono = _mixed(replace_non_finite(samples), gains)
     return mono
 
 
 def replace_non_finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Replace NaN and infinity by silence, in samples of any shape."""
-    if samples.size and not max(samples.max(), -samples.min()) <= _LARGEST_SAMPLE:
-        with np.errstate(invalid="ignore"):
-            samples = np.where(np.abs(samples) <= _LARGEST_SAMPLE, samples, np.float32(0.0))
-    return samples
+    """Replace NaN, infinity and single wild samples by silence, in samples of any shape.
+
+    Beside one sample of 1e5 the rest of its patches is as good as silence. A float file with the range of integers has
+    many samples as large, and keeps them.
+    """
+    if not samples.size or max(samples.max(), -samples.min()) <= _WILD_SAMPLE:
+        return samples
+    with np.errstate(invalid="ignore"):
+        size = np.abs(samples)
+        is_kept = size <= _LARGEST_SAMPLE
+        is_wild = is_kept & (size > _WILD_SAMPLE)
+    if np.count_nonzero(is_wild) <= max(1, samples.size // _WILD_ONE_IN):
+        others = size[is_kept & ~is_wild]
+        usual = float(others.mean(dtype=np.float64)) if others.size else 0.0
+        is_kept &= ~is_wild | (size <= _WILD_RATIO * usual)
+    return np.where(is_kept, samples, np.float32(0.0))
 
 
 def _mixed(samples: NDArray[np.float32], gains: NDArray[np.float32] | None) -> NDArray[np.float32]:
@@ -171,3 +191,10 @@ def _mixed(samples: NDArray[np.float32], gains: NDArray[np.float32] | None) -> N
         if n_channels == 2:  # the common case; several times faster than a mean over a short axis
             return (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
         return samples @ np.full(n_channels, 1.0 / n_channels, dtype=np.float32)
+
+
+def rate_notes(path: Path, sample_rate: int) -> tuple[AudioError, ...]:
+    """What to say of a sound with this sample rate in Hz; nothing as a rule."""
+    if sample_rate >= LOWEST_TOLD_RATE:
+        return ()
+    return (LowSampleRateError(path=path, rate=sample_rate, highest=sample_rate // 2),)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.containers.streams import show_only_stream
-from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off
+from genre_desktop.audio.decode.decoder import CannotOpenError, CannotSeekError, StreamInfo, is_cut_off, rate_notes
 from genre_desktop.audio.decode.downmix import downmix
 from genre_desktop.audio.decode.file_format import OGG
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
@@ -95,7 +95,7 @@ class ExcerptReader:
         self._is_cancelled = is_cancelled
         self._silence = SilenceMeter()
         self.length_s = excerpts.n_samples / excerpts.sample_rate
-        self.notes = excerpts.notes
+        self.notes = (*rate_notes(source.path, excerpts.sample_rate), *excerpts.notes)
         promised_s = excerpts.info.promised_s
         try:
             self._require_drive()

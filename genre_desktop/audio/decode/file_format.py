@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from genre_desktop.audio.decode.containers import mpeg_frames as mpeg
@@ -61,6 +64,8 @@ _BEHIND_GARBAGE = re.compile(rb"OggS\x00\x02|fLaC[\x00\x80]\x00\x00\x22|RIFF.{4}
 _MOST_GARBAGE = 1 << 16
 """Bytes before other sound than MP3: the head of an answer by HTTP, or what a broken editor left."""
 
+_WAVPACK_SOUND, _WAVPACK_CORRECTION = 0x0A, 0x0B
+
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -100,8 +105,12 @@ def detect_format(source: SourceFile) -> FileFormat:
     offset = _after_tags(source)
     head = source.peek_at(offset, _SEARCH_BYTES)
     container = _container(head)
+    if container == "WavPack" and _is_correction(head):
+        return FileFormat(None, tr("correction file of WavPack, which goes with a .wv file"), offset)
     if container is not None:
         return FileFormat(container, container, offset)
+    if _is_utf16(head):  # before the search for MP3, whose frames may begin with the same two bytes
+        return FileFormat(None, tr("text"), offset)
     for at, magic, what in _other_kinds():
         if head[at : at + len(magic)] == magic:
             return FileFormat(None, what, offset)
@@ -163,6 +172,38 @@ def _adts_follows(head: bytes) -> bool:
             return False
         offset += size
     return True
+
+
+def _is_correction(head: bytes) -> bool:
+    """Whether the first WavPack block with sound holds nothing but corrections (``.wvc``)."""
+    at = 0
+    while head[at : at + 4] == b"wvpk" and at + 32 <= len(head):
+        end = at + 8 + int.from_bytes(head[at + 4 : at + 8], "little")
+        kinds = set(_wavpack_parts(head[:end], at + 32))
+        if kinds & {_WAVPACK_SOUND, _WAVPACK_CORRECTION}:
+            return _WAVPACK_SOUND not in kinds
+        at = max(end, at + 32)
+    return False
+
+
+def _wavpack_parts(head: bytes, at: int) -> Iterator[int]:
+    """The kinds of the metadata in a block (https://www.wavpack.com/WavPack5FileFormat.pdf)."""
+    while at + 2 <= len(head):
+        yield head[at] & 0x3F
+        is_large = head[at] & 0x80
+        n_words = int.from_bytes(head[at + 1 : at + 4 if is_large else at + 2], "little")
+        at += (4 if is_large else 2) + 2 * n_words
+
+
+def _is_utf16(head: bytes) -> bool:
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    try:
+        text = codecs.getincrementaldecoder("utf-16")().decode(head[:4_096])
+    except UnicodeDecodeError:
+        return False
+    # Neither controls nor what no character stands for.
+    return all(char.isspace() or unicodedata.category(char) not in ("Cc", "Cn", "Co") for char in text)
 
 
 def _other_kinds() -> tuple[tuple[int, bytes, str], ...]:

@@ -18,6 +18,7 @@ from genre_desktop.audio.decode.decoder import (
     StreamInfo,
     require_rate,
 )
+from genre_desktop.audio.decode.decoder_reason import decoder_reason
 from genre_desktop.audio.decode.file_format import MP3
 from genre_desktop.audio.decode.gaps.hole_detector import HoleDetector
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
@@ -298,4 +299,4 @@ def _asf_length(head: bytes) -> float | None:
 
 
 def _reason(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)
+    return decoder_reason(error)

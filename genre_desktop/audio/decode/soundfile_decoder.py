@@ -18,6 +18,7 @@ from genre_desktop.audio.decode.decoder import (
     StreamInfo,
     require_rate,
 )
+from genre_desktop.audio.decode.decoder_reason import decoder_reason
 from genre_desktop.audio.decode.downmix import segment_frames
 from genre_desktop.audio.decode.file_format import FREE_MP3
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
@@ -84,12 +85,14 @@ class SoundFileDecoder:
         try:
             self._file: Any = Sequential(source)
         except Exception as error:  # whatever the library raises at damaged bytes
-            raise CannotOpenError(_reason(error), error=_unknown_codec(source, container, _reason(error))) from error
+            raise CannotOpenError(
+                decoder_reason(error), error=_unknown_codec(source, container, _text(error))
+            ) from error
         try:
             self.info = self._describe(source, container)
         except Exception as error:
             self._file.close()
-            raise error if isinstance(error, CannotOpenError) else CannotOpenError(_reason(error)) from error
+            raise error if isinstance(error, CannotOpenError) else CannotOpenError(decoder_reason(error)) from error
 
     def _describe(self, source: SourceFile, container: str) -> StreamInfo:
         rate = require_rate(self._file.samplerate, source.path)
@@ -113,7 +116,7 @@ class SoundFileDecoder:
             try:
                 samples = self._file.read(count, dtype="float32", out=buffer)
             except Exception as error:
-                raise BrokeOffError(_reason(error)) from error
+                raise BrokeOffError(decoder_reason(error)) from error
             if not len(samples):
                 return
             yield samples, rate
@@ -141,7 +144,7 @@ class SoundFileDecoder:
             landed = start if self._file.tell() == start else self._file.seek(start)
             samples: NDArray[np.float32] = self._file.read(count, dtype="float32", always_2d=True)
         except Exception as error:
-            raise CannotSeekError(_reason(error)) from error
+            raise CannotSeekError(decoder_reason(error)) from error
         finally:
             self._source.limit_seeks(None)
         if landed != start or len(samples) != count:
@@ -153,7 +156,7 @@ class SoundFileDecoder:
         self._file.close()
 
 
-def _reason(error: Exception) -> str:
+def _text(error: Exception) -> str:
     return str(getattr(error, "error_string", error)).removeprefix("Error : ").rstrip(".")
 
 

@@ -13,12 +13,14 @@ from itertools import accumulate
 from pathlib import Path
 
 from genre_desktop.core.errors import (
+    AddressNotPathError,
     AudioEmptyError,
     AudioError,
     AudioIsFolderError,
     AudioNotFoundError,
     AudioPermissionError,
     AudioReadError,
+    PathTooLongError,
 )
 from genre_desktop.core.i18n import tr
 
@@ -28,7 +30,13 @@ _BUFFER_BYTES = 1 << 17
 _SEARCH_BYTES = 1 << 20
 
 # Windows reports EINVAL for characters that a name cannot have.
-_NO_SUCH_NAME = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL}
+_NO_SUCH_NAME = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL}
+
+_LONGEST_NAME = 255
+"""Bytes of the longest name that file systems take: there is no file with a longer one."""
+
+# `Path` makes one slash of two.
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+:)[/\\]{1,2}(?=\S)")
 
 
 Segment = bytes | tuple[int, int]
@@ -237,6 +245,18 @@ def opening_error(path: Path, error: OSError | ValueError) -> AudioError:
     """The error to report where a file cannot be looked up or opened."""
     if isinstance(error, PermissionError):
         return AudioPermissionError(path=path)
-    if isinstance(error, ValueError) or error.errno in _NO_SUCH_NAME:
-        return AudioNotFoundError(path=path)
+    is_too_long = error.errno == errno.ENAMETOOLONG if isinstance(error, OSError) else False
+    if is_too_long and all(len(os.fsencode(part)) <= _LONGEST_NAME for part in path.parts):
+        return PathTooLongError(path=path)
+    if isinstance(error, ValueError) or is_too_long or error.errno in _NO_SUCH_NAME:
+        return _not_found_error(path)
     return AudioReadError(path=path, reason=error.strerror or str(error))
+
+
+def _not_found_error(path: Path) -> AudioNotFoundError:
+    """The error for a path at which there is nothing."""
+    address = _ADDRESS.match(str(path))
+    if address is None:
+        return AudioNotFoundError(path=path)
+    slashes = "///" if address[1].lower() == "file:" else "//"
+    return AddressNotPathError(path=f"{address[1]}{slashes}{str(path)[address.end() :]}")

@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
+from genre_desktop.audio.features.silent_gaps import close_gaps
 
 _LOG_POWER_FACTOR = 10_000.0
 """Factor in the input of MSD_musicnn, ``log10(10000 x + 1)`` (Pons and Serra 2019)."""
@@ -49,13 +50,13 @@ class Patches:
 
 
 def network_input(patches: Patches, config: FeatureConfig) -> NDArray[np.float32]:
-    """The input of a network for some patches: scaled, and in one row with their middle where there is one.
+    """The input of a network for some patches: gaps closed, scaled, in one row with their middle where there is one.
 
     Returns
     -------
     ndarray of float32 [shape=(n_patches, *config.input_shape)]
     """
-    scaled = scale_patches(patches.values, config)
+    scaled = scale_patches(close_gaps(patches.values, config), config)
     if config.middle is None or patches.middle is None:
         return scaled
     middle = scale_patches(patches.middle, config.middle)

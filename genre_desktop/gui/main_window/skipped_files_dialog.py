@@ -51,6 +51,7 @@ def _sections(tally: ScanTally) -> list[tuple[str, str]]:
         (PassedOver.HIDDEN, tr("Hidden files and folders")),
         (PassedOver.SYSTEM_FOLDER, tr("Folders of the system and of archives")),
         (PassedOver.PLAYLIST_IN_FOLDER, tr("Playlists in folders: what they list was not looked for")),
+        (PassedOver.EMPTY_PLAYLIST, tr("Playlists that list no file")),
         (PassedOver.SEEN_BEFORE, tr("Seen before, by another way")),
         (PassedOver.NOT_LOCAL, tr("Not on this computer")),
         (PassedOver.UNREADABLE, tr("Could not be read")),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 
-from genre_desktop.core.errors import NothingFoundError
+from genre_desktop.core.errors import EmptyPlaylistError, NothingFoundError
 from genre_desktop.core.i18n import tr
 from genre_desktop.gui.session.services import Services
 from genre_desktop.gui.text.display import displayable, error_message
@@ -79,7 +79,9 @@ class ScanSummary:
         if self.foreign:
             url = self.foreign[0].toDisplayString()
             messages.append(tr("Only files on this computer can be opened, not {url}.", url=url))
-        if self.tally.n_found == 0 and self.paths and not self.problems:
+        if not self.tally.n_found and (empty := self._empty_playlists()):
+            messages.append(EmptyPlaylistError(path=displayable(empty[0])).message)
+        elif self.tally.n_found == 0 and self.paths and not self.problems:
             from genre_desktop.library.scan.scan import AUDIO_ENDINGS
 
             endings = " ".join(sorted(AUDIO_ENDINGS))
@@ -88,6 +90,11 @@ class ScanSummary:
         elif self.tally.n_passed_over and not messages:
             messages.append(self.tally.sentence)
         return messages
+
+    def _empty_playlists(self) -> tuple[str, ...]:
+        from genre_desktop.library.scan.scan_tally import PassedOver
+
+        return self.tally.examples(PassedOver.EMPTY_PLAYLIST)
 
 
 class ScanTask:

@@ -25,9 +25,10 @@ MAX_BYTES: Final = 10_000_000
 
 _ADDRESS: Final = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+://")
 _FILE_URL: Final = re.compile(rb"file:(?://(?P<host>[^/\\]*))?(?=[/\\])", re.IGNORECASE)
-_PLS_ENTRY: Final = re.compile(rb"\s*file(\d{1,9})\s*=\s*(.*)", re.IGNORECASE)
+_PLS_ENTRY: Final = re.compile(rb"\s*file(\d{1,9})\s*=(.*)", re.IGNORECASE)
 _MISLEADING: Final = re.compile(r"[#\s]|[A-Za-z][A-Za-z0-9+.-]+:")
-"""Beginnings of a location that players take for a comment or an address (a folder "http:"), or cut off."""
+"""Beginnings of a location that players take for a comment or an address (a folder "http:"), or cut off. For blanks at
+the end there is no remedy: M3U has no escapes, and many players cut them off."""
 
 _PERCENT_ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
 
@@ -80,8 +81,9 @@ def read_playlist(path: str | os.PathLike[str]) -> PlaylistContent:
 
     An entry may be a path of this or of a Windows system, absolute or relative to the
     playlist, with or without percent-escapes, or a ``file:`` URL; in UTF-8, UTF-16 with
-    its byte order mark, or Windows' code page 1252. Where several readings are possible,
-    the first one is taken at which a file exists, else the first one at all.
+    its byte order mark, or Windows' code page 1252. Blanks around it may belong to it or not.
+    Where several readings are possible, the first one is taken at which a file exists, else
+    the first one at all.
 
     Raises
     ------
@@ -107,7 +109,7 @@ def read_playlist(path: str | os.PathLike[str]) -> PlaylistContent:
     for entry in entries:
         located = _locate(entry, folder)
         if located is None:
-            addresses.append(entry.decode("utf-8", "replace"))
+            addresses.append(entry.strip().decode("utf-8", "replace"))
         else:
             paths.append(located)
     return PlaylistContent(tuple(paths), tuple(addresses))
@@ -141,12 +143,12 @@ def _one_line(text: str) -> str:
 
 
 def _read_m3u(content: bytes) -> list[bytes]:
-    return [line for line in _lines(content) if line and not line.startswith(b"#")]
+    return [line for line in _lines(content) if line.strip() and not line.lstrip().startswith(b"#")]
 
 
 def _read_pls(content: bytes) -> list[bytes]:
     matches = [match for match in map(_PLS_ENTRY.fullmatch, _lines(content)) if match]
-    return [match[2] for match in sorted(matches, key=lambda match: int(match[1])) if match[2]]
+    return [match[2] for match in sorted(matches, key=lambda match: int(match[1])) if match[2].strip()]
 
 
 def _read_xspf(content: bytes) -> list[bytes]:
@@ -201,7 +203,7 @@ def _lines(content: bytes) -> list[bytes]:
     if b"\0" in content:
         raise ValueError(tr("it is not text"))
     # For bytes, splitlines splits only at the line ends of the three systems.
-    return [line.strip() for line in content.removeprefix(codecs.BOM_UTF8).splitlines()]
+    return content.removeprefix(codecs.BOM_UTF8).splitlines()
 
 
 def _is_address(entry: bytes) -> bool:
@@ -213,6 +215,7 @@ def _is_address(entry: bytes) -> bool:
 
 def _locate(entry: bytes, folder: str) -> str | None:
     """The path of an entry; None for one that is not on this computer."""
+    written, entry = entry, entry.strip()
     if _is_address(entry):
         return None
     url = _FILE_URL.match(entry)
@@ -228,15 +231,22 @@ def _locate(entry: bytes, folder: str) -> str | None:
         readings = [entry]
         if _PERCENT_ESCAPE.search(entry):
             readings.append(unquote_to_bytes(entry))
+    candidates = _candidates(readings, folder)
+    as_written = _candidates([written], folder) if written != entry else []
+    if len(candidates) == 1 and not as_written:  # the usual case, without an access to a slow drive for each file
+        return candidates[0]
+    return next((path for path in (*as_written, *candidates) if os.path.lexists(path)), candidates[0])
+
+
+def _candidates(readings: Iterable[bytes], folder: str) -> list[str]:
+    """The paths that readings of an entry may mean, the most probable first."""
     candidates: list[str] = []
     for reading in readings:
         for spelling in _spellings(reading.replace(b"\0", b"")):
             candidates.append(os.path.join(folder, spelling))
             if os.sep != "\\" and "\\" in spelling:
                 candidates.append(os.path.join(folder, spelling.replace("\\", "/")))
-    if len(candidates) == 1:  # the usual case, without an access to a slow drive for each file
-        return candidates[0]
-    return next((path for path in candidates if os.path.lexists(path)), candidates[0])
+    return candidates
 
 
 def _spellings(raw: bytes) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from genre_desktop.core.errors import FolderUnreadableError, PlaylistUnreadableError
+from genre_desktop.core.i18n import tr
 from genre_desktop.library.scan.playlist import is_playlist, read_playlist
 from genre_desktop.library.scan.scan_tally import PassedOver, ScanTally
 
@@ -144,6 +146,8 @@ class _Walk:
             return None
         for address in content.addresses:
             self.tally.pass_over(PassedOver.NOT_LOCAL, address)
+        if not content.paths and not content.addresses:
+            self.tally.pass_over(PassedOver.EMPTY_PLAYLIST, path)
         return content.paths
 
     def _folder(self, start: str) -> Iterator[str]:
@@ -156,7 +160,7 @@ class _Walk:
                 files, folders = self._list(folder)
                 self._listed.add(_identity(folder))
             except OSError as error:
-                self._report_unreadable(folder, error.strerror or str(error))
+                self._report_unreadable(folder, _listing_reason(error))
                 continue
             for file in files:
                 if self._is_cancelled():
@@ -219,6 +223,15 @@ class _Walk:
         self.tally.pass_over(PassedOver.UNREADABLE, path)
         if self._on_unreadable is not None:
             self._on_unreadable(Path(path), reason)
+
+
+def _listing_reason(error: OSError) -> str:
+    """Why a folder cannot be listed, and what to do."""
+    if isinstance(error, PermissionError):
+        return tr("you may not read it. Check its permissions")
+    if error.errno == errno.ENAMETOOLONG:
+        return tr("its path is longer than the system allows. Shorten the names on the way")
+    return tr("{reason}. Check its drive", reason=error.strerror or error)
 
 
 def _leads_upwards(link: str) -> bool:

@@ -26,6 +26,7 @@ class PassedOver(Enum):
     HIDDEN = "hidden"
     SYSTEM_FOLDER = "system folder"
     PLAYLIST_IN_FOLDER = "playlist in folder"
+    EMPTY_PLAYLIST = "empty playlist"
     SEEN_BEFORE = "seen before"
     NOT_LOCAL = "not local"
     UNREADABLE = "unreadable"
@@ -112,6 +113,8 @@ class ScanTally:
             return tr("1 folder of the system") if is_one else tr("{n} folders of the system", n=n)
         if reason is PassedOver.PLAYLIST_IN_FOLDER:
             return tr("1 playlist in a folder") if is_one else tr("{n} playlists in folders", n=n)
+        if reason is PassedOver.EMPTY_PLAYLIST:
+            return tr("1 empty playlist") if is_one else tr("{n} empty playlists", n=n)
         if reason is PassedOver.SEEN_BEFORE:
             return tr("{n} seen before", n=n)
         if reason is PassedOver.NOT_LOCAL:

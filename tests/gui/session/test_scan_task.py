@@ -46,3 +46,11 @@ def test_a_folder_without_sound_is_told(services: Services, tmp_path: Path) -> N
     (message,) = summary.messages()
     assert str(tmp_path) in message
     assert message.startswith(NothingFoundError(path=str(tmp_path), endings="").message.partition(str(tmp_path))[0])
+
+
+def test_a_playlist_that_lists_nothing_is_told(services: Services, tmp_path: Path) -> None:
+    playlist = tmp_path / "mix.m3u8"
+    playlist.touch()
+    summary = ScanTask(services)(ScanRequest((playlist,)), RecordingContext())
+    (message,) = summary.messages()
+    assert str(playlist) in message and "lists no file" in message

@@ -50,6 +50,17 @@ def test_only_missing_paths_need_no_model_to_be_loaded(
     assert [json.loads(line)["error"]["code"] for line in out.splitlines()] == [AudioNotFoundError.code] * 2
 
 
+def test_an_address_is_no_path(run: Run, jazz_model: ModelBundle) -> None:
+    status, out, err = run("http://radio.example/a.mp3")
+    assert (status, out) == (2, "") and err.startswith("GD-115: http://radio.example/a.mp3 is an address")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
+def test_a_path_that_is_too_long(run: Run, jazz_model: ModelBundle) -> None:
+    status, out, err = run("/" + "/".join(["d" * 200] * 30))
+    assert (status, out) == (1, "") and err.startswith("GD-114: ")
+
+
 def test_a_missing_path_beside_a_good_one(run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path) -> None:
     status, out, err = run(tmp_path / "gone.wav", song)
     assert status == 1 and out.endswith(f"{song}\n") and "GD-101" in err
@@ -58,6 +69,25 @@ def test_a_missing_path_beside_a_good_one(run: Run, jazz_model: ModelBundle, son
 def test_a_folder_without_sound(run: Run, jazz_model: ModelBundle, tmp_path: Path) -> None:
     status, out, err = run(tmp_path)
     assert (status, out) == (2, "") and err.startswith("GD-301: ") and ".mp3" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("e.m3u8", ""), ("e.m3u", "#EXTM3U\n# nothing\n\n"), ("e.pls", "[playlist]\n"), ("e.xspf", "<playlist/>")],
+)
+def test_a_playlist_that_lists_nothing(
+    name: str, content: str, run: Run, jazz_model: ModelBundle, song: Path, tmp_path: Path
+) -> None:
+    playlist = tmp_path / name
+    playlist.write_text(content)
+    status, out, err = run(playlist)
+    assert (status, out) == (2, "") and err.startswith("GD-312: ") and str(playlist) in err
+    nested = tmp_path / "nested.m3u8"
+    nested.write_text(f"{name}\n")
+    status, out, err = run(nested)
+    assert (status, out) == (2, "") and str(playlist) in err
+    status, out, err = run(song, playlist)
+    assert status == 0 and out.endswith(f"  {song}\n") and err.startswith("GD-312: ")
 
 
 def test_an_empty_folder_beside_a_good_one_is_reported(run: Run, jazz_model: ModelBundle, song: Path) -> None:

@@ -150,3 +150,27 @@ def test_cancelling_ends_it_at_the_next_block(predictor: Predictor, network: Rec
     with pytest.raises(Cancelled):
         classify_file(path, predictor, is_cancelled=lambda: next(asked))
     assert network.batches == []
+
+
+@pytest.mark.parametrize("every_patch", [True, False])
+@pytest.mark.parametrize(("rate", "is_told"), [(1_000, False), (4_000, False), (8_000, True), (RATE, True)])
+def test_sound_with_too_few_frequencies_gets_no_sure_genre(
+    rate: int, is_told: bool, every_patch: bool, predictor: Predictor, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.wav"
+    soundfile.write(path, tune(120.0, rate), rate, subtype="PCM_16")
+    prediction = classify_file(path, predictor, every_patch=every_patch)
+    assert prediction.probabilities is not None
+    assert (prediction.genre in LABELS) == is_told
+    if not is_told:
+        (note,) = prediction.warnings
+        assert (note.code, note.loses_sound) == ("GD-116", False) and f"{rate // 2} Hz" in prediction.reasons[0]
+
+
+def test_one_wild_sample_leaves_the_answer(predictor: Predictor, tmp_path: Path) -> None:
+    samples = sound(20)
+    expected = classify_file(write(tmp_path / "a.wav", samples), predictor)
+    samples[9 * RATE] = 1e6
+    found = classify_file(write(tmp_path / "b.wav", samples), predictor)
+    assert found.genre == expected.genre
+    assert found.probabilities == pytest.approx(expected.probabilities, abs=0.02)

@@ -130,3 +130,35 @@ def test_a_tag_that_was_cut_off_is_a_tag(sniffed):
 def test_sound_is_found_behind_a_little_garbage(sniffed, format, container, front):
     result = sniffed(front + _written(format))
     assert (result.container, result.offset) == (container, len(front))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Hello world\r\n\t", "Grüße, мир, 你好\n", "\ufeffagain\n"])
+def test_text_in_utf_16_is_text_although_its_mark_could_begin_a_frame(sniffed, text, encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    found = sniffed(mark + (text * 500).encode(encoding))
+    assert (found.container, found.looks_like) == (None, "text")
+
+
+def test_a_frame_that_begins_like_the_mark_of_utf_16_is_sound(sniffed, mp3):
+    # Layer I with a checksum: FF FE.
+    frame = b"\xff\xfe\x90\x00" + bytes(range(1, 201)) * 2
+    frame = frame[: 4 * (12 * 288_000 // 44_100)]
+    assert sniffed(frame * 50).looks_like != "text"
+
+
+def _wavpack_block(*parts, samples=1_000):
+    body = b"".join(bytes([kind, len(data) // 2]) + data for kind, data in parts)
+    head = (24 + len(body)).to_bytes(4, "little") + b"\x10\x04\0\0" + bytes(4) + samples.to_bytes(4, "little")
+    return b"wvpk" + head + bytes(12) + body
+
+
+def test_a_correction_file_of_wavpack_is_no_sound(sniffed):
+    other, sound, correction = (0x07, bytes(6)), (0x0A, bytes(20)), (0x0B, bytes(20))
+    found = sniffed(_wavpack_block(other) + _wavpack_block(other, correction))
+    assert found.container is None and ".wv file" in found.looks_like
+    large = b"wvpk" + (24 + 84).to_bytes(4, "little") + bytes(24) + b"\x8b\x28\0\0" + bytes(80)
+    assert sniffed(large).container is None
+    assert sniffed(_wavpack_block(other, sound)).container == "WavPack"
+    assert sniffed(_wavpack_block(other, sound, correction)).container == "WavPack"
+    assert sniffed(_wavpack_block(other)[:40]).container == "WavPack"

@@ -6,11 +6,13 @@ import pytest
 
 from genre_desktop.audio.decode.source_file import SourceFile
 from genre_desktop.core.errors import (
+    AddressNotPathError,
     AudioEmptyError,
     AudioIsFolderError,
     AudioNotFoundError,
     AudioPermissionError,
     AudioReadError,
+    PathTooLongError,
 )
 
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
@@ -160,3 +162,27 @@ def test_a_failing_drive_looks_like_the_end_of_the_file_and_is_kept(tmp_path):
     source._file = real
     source.close()
     source.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/a.mp3", "file:///music/a.mp3", "rtsp://x/y", "smb://nas/a.flac"]
+)
+def test_an_address_is_told_from_a_path(address):
+    with pytest.raises(AddressNotPathError) as caught:
+        SourceFile(address)
+    assert address in caught.value.message and "There is no file" not in caught.value.message
+
+
+def test_a_file_whose_name_looks_like_an_address_is_opened(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    os.mkdir("http:") if os.name != "nt" else pytest.skip("no such names")
+    (tmp_path / "http:" / "a.mp3").write_bytes(b"x")
+    with SourceFile("http://a.mp3") as source:
+        assert source.total == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX systems")
+def test_a_path_that_is_too_long_says_so():
+    path = "/" + "/".join(["d" * 200] * 30) + "/a.mp3"
+    with pytest.raises(PathTooLongError, match="longer than the system allows"):
+        SourceFile(path)

@@ -163,6 +163,54 @@ def test_silence_around_music_has_no_say() -> None:
     assert verdict(np.concatenate((samples, np.zeros_like(hiss))), SOUND) is None
 
 
+def silenced(samples: NDArray[np.float32], config: FeatureConfig, *spans_s: tuple[float, float]) -> NDArray[np.float32]:
+    left = samples.copy()
+    for begin, end in spans_s:
+        left[round(begin * config.sample_rate) : round(end * config.sample_rate)] = 0
+    return left
+
+
+GAPS = {
+    "5 s of 12 s": ((4.0, 9.0),),
+    "7 s of 12 s": ((2.0, 9.0),),
+    "the first half": ((0.0, 6.0),),
+    "the second half": ((6.0, 12.0),),
+    "1 s of every 5 s": ((4.0, 5.0), (9.0, 10.0)),
+    "1 s of every 3 s": ((2.0, 3.0), (5.0, 6.0), (8.0, 9.0), (11.0, 12.0)),
+    "0.6 s of every 2 s": tuple((begin + 1.4, begin + 2.0) for begin in range(0, 12, 2)),
+    "2 s of every 4 s": ((2.0, 4.0), (6.0, 8.0), (10.0, 12.0)),
+}
+
+
+@each_config
+@pytest.mark.parametrize("spans_s", GAPS.values(), ids=GAPS)
+@pytest.mark.parametrize("name", ["guitar alone", "piano alone", "ambient pad", "chiptune"])
+def test_music_with_gaps_passes(name: str, spans_s: tuple[tuple[float, float], ...], config: FeatureConfig) -> None:
+    samples = music(name, config.sample_rate)
+    assert verdict(silenced(samples, config, *spans_s), config) is None
+    hiss = np.random.default_rng(0).standard_normal(len(samples), dtype=np.float32)
+    hiss *= np.float32(10 ** (-60 / 20) * np.abs(samples).max())
+    assert verdict(np.where(silenced(np.ones_like(samples), config, *spans_s) > 0, samples, hiss), config) is None
+
+
+@each_config
+@pytest.mark.parametrize("name", ["speech-like, a man", "speech-like, a woman", "white noise", "sine 440 Hz", "siren"])
+def test_with_gaps_what_is_no_music_is_none(name: str, config: FeatureConfig) -> None:
+    samples = signal(name, config.sample_rate)
+    for spans_s in (((5.0, 10.0),), ((4.0, 5.0), (9.0, 10.0)), ((0.0, 5.0),)):
+        assert verdict(silenced(samples, config, *spans_s), config) is not None
+
+
+@each_config
+@pytest.mark.parametrize("clip", sorted((REPOSITORY / "resources" / "demo").glob("*.ogg")), ids=lambda clip: clip.stem)
+def test_the_demo_clips_with_gaps_pass(clip: Path, config: FeatureConfig) -> None:
+    samples, rate = soundfile.read(clip, dtype="float32")
+    stream = Resampler(rate, config.sample_rate)
+    heard = np.concatenate([stream.push(samples), stream.finish()])
+    for spans_s in (((5.0, 10.0),), tuple((begin + 4.0, begin + 5.0) for begin in range(0, 60, 5))):
+        assert verdict(silenced(heard[: 15 * config.sample_rate], config, *spans_s), config) is None
+
+
 def test_most_of_the_track_decides() -> None:
     piano, noise = music("piano alone", SOUND.sample_rate), signal("white noise", SOUND.sample_rate)
     assert verdict(np.concatenate((noise[: len(noise) // 3], piano)), SOUND) is None
