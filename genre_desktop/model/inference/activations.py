@@ -83,7 +83,7 @@ def _softplus(x: Array) -> Array:
 
 
 def _softsign(x: Array) -> Array:
-    return x / (np.float32(1) + np.abs(x))
+    return np.asarray(x / (np.float32(1) + np.abs(x)))
 
 
 def _elu(x: Array) -> Array:
