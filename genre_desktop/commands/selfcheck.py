@@ -254,7 +254,7 @@ def _compare_with_keras(bundle: ModelBundle) -> Finding:
 def _measure_speed(predictor: Predictor) -> Finding:
     """Measure the time of the network for a patch, with the library and instructions that are used."""
     from genre_desktop.library.engine.engine import BATCH
-    from genre_desktop.model.processor import milliseconds_a_patch, processor_path
+    from genre_desktop.model.processor import library_of, milliseconds_a_patch, processor_path
 
     is_numpy = predictor.numpy_network is not None
     took_ms = milliseconds_a_patch(predictor, BATCH)
@@ -267,7 +267,7 @@ def _measure_speed(predictor: Predictor) -> Finding:
         "batch": BATCH,
         "ms_per_patch": round(took_ms, 2),
     }
-    library = tr("NumPy on one processor") if is_numpy else path
+    library = library_of(predictor)
     detail = tr("{path}; {ms:.1f} ms a patch, {n} at a time", path=library, ms=took_ms, n=BATCH)
     switch = os.environ.get("TF_ENABLE_ONEDNN_OPTS", "1")
     if not is_numpy and not path.onednn and switch.lower() not in ("1", "true"):

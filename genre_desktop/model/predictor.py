@@ -75,10 +75,10 @@ class Predictor:
         """
         checked = _checked_and_tried(bundle)
         if passed_trials.numpy_agrees(bundle):
-            predictor = cls(bundle, NumpyNetwork(checked, _feature_layers(bundle)))
+            predictor = cls(bundle, NumpyNetwork(checked, _feature_layers(bundle, checked)))
             predictor._call_once()
             return predictor
-        _log.info("Keras computes %s", bundle.name)
+        _log.warning("NumPy does not give what Keras gives for %s: Keras computes it", bundle.path)
         return cls._build(bundle, checked)
 
     @classmethod
@@ -256,15 +256,24 @@ def numpy_agrees(bundle: ModelBundle) -> bool:
 def _numpy_agrees(keras_predictor: Predictor, checked: CheckedNetwork) -> bool:
     bundle = keras_predictor.bundle
     try:
-        network = NumpyNetwork(checked, _feature_layers(bundle))
+        network = NumpyNetwork(checked, _feature_layers(bundle, checked))
     except UnknownLayerError as error:
-        _log.info("Keras has to compute %s: %s", bundle.name, error)
+        _log.warning("NumPy cannot compute a layer of %s: %s", bundle.path, error)
         return False
     return agrees(network, keras_predictor.outputs, bundle.config.input_shape)
 
 
-def _feature_layers(bundle: ModelBundle) -> tuple[str, ...]:
-    return () if bundle.feature_layer is None else (bundle.feature_layer,)
+def _feature_layers(bundle: ModelBundle, checked: CheckedNetwork) -> tuple[str, ...]:
+    """The feature layers that the card names, which another card of the same network may do wrongly."""
+    names = () if bundle.feature_layer is None else (bundle.feature_layer,)
+    shapes = {layer.name: layer.footprint.output for layer in checked.plan.layers}
+    for name in names:
+        if name not in shapes:
+            raise BundleUnreadableError(path=bundle.path, reason=f"it has no layer called {name}")
+        if len(shapes[name]) != 1:
+            received = f"a layer {name} with {list(shapes[name])}"
+            raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
+    return names
 
 
 def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

