@@ -32,11 +32,6 @@ class Convolution:
         Height, width and channels of the input.
     windows : tuple of Window
         Along both axes.
-
-    Attributes
-    ----------
-    n_unfolded : int
-        Values of the windows of one example.
     """
 
     def __init__(self, kernel: Array, shape: tuple[int, ...], windows: tuple[Window, Window]) -> None:
@@ -56,7 +51,12 @@ class Convolution:
         before, behind = columns.pads(shape[1])
         behind += self._n_blocks * self._block - self._n_columns
         self._pads = (0, 0), rows.pads(shape[0]), (before, behind), (0, 0)
-        self.n_unfolded = self._n_rows * self._n_blocks * len(self._matrix)
+        lengths = (length + sum(pads) for length, pads in zip(shape, self._pads[1:3], strict=False))
+        self._padded = (*lengths, shape[2])
+        last_row = (self._n_rows - 1) * rows.stride + rows.extent
+        last_column = (self._n_blocks * self._block - 1) * columns.stride + columns.extent
+        if min(self._n_rows, self._n_columns) < 1 or last_row > self._padded[0] or last_column > self._padded[1]:
+            raise ValueError(f"a kernel {kernel.shape} does not fit an input {shape}")
 
     def scaled(self, factors: Array) -> Convolution:
         """The convolution whose outputs are those of this one times a factor for each filter."""
@@ -65,6 +65,8 @@ class Convolution:
     def __call__(self, x: Array) -> Array:
         """From [n, height, width, n_channels] to [n, n_rows, n_columns, n_filters]."""
         x = pad(x.swapaxes(1, 2) if self._is_turned else x, self._pads)
+        if x.shape[1:] != self._padded:  # whose memory is read as it is: see `_unfold`
+            raise ValueError(f"expected {self._padded}. Received: {x.shape[1:]}")
         y = self._unfold(x).reshape(-1, len(self._matrix)) @ self._matrix
         y = y.reshape(len(x), self._n_rows, self._n_blocks * self._block, -1)[:, :, : self._n_columns]
         return y.swapaxes(1, 2) if self._is_turned else y

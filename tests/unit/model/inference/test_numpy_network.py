@@ -23,7 +23,9 @@ from genre_desktop.model.checks.network_builder import build_network
 from genre_desktop.model.checks.network_plan import read_plan
 from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.inference import operations
+from genre_desktop.model.inference.convolution import Convolution
 from genre_desktop.model.inference.numpy_network import CHUNK, NumpyNetwork
+from genre_desktop.model.inference.windows import Window
 from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
 from tests.support.networks import PATCH, plain_layers, several_inputs, shake
@@ -169,6 +171,44 @@ def test_a_feature_layer_before_a_maximum_stays_what_it_is(tmp_path: Path) -> No
     outputs = network(patches)
     assert outputs.shape == (2, 3)
     np.testing.assert_allclose(outputs[:, 0], outputs[:, 1:].max(axis=1))
+
+
+def test_convolutions_of_any_size(tmp_path: Path) -> None:
+    load_backend()
+    import keras
+    from keras import layers
+
+    rng = np.random.default_rng(7)
+    for _ in range(60):
+        height, width, depth, filters, rows, columns = (int(n) for n in rng.integers(1, 12, 6))
+        padding = str(rng.choice(["valid", "same"]))
+        if padding == "valid":
+            height, width = height + rows, width + columns
+        rows, columns = min(rows, height), min(columns, width)
+        stride, dilation = [(1, 1), (2, 1), (3, 1), (1, 2)][int(rng.integers(4))]
+        if padding == "valid":
+            height, width = height * dilation, width * dilation
+        x = keras.Input((height, width, depth))
+        kernel = (rows, columns)
+        if rng.random() < 0.3:
+            y = layers.DepthwiseConv2D(kernel, strides=stride, padding=padding, depth_multiplier=2)(x)
+        else:
+            y = layers.Conv2D(filters, kernel, strides=stride, padding=padding, dilation_rate=dilation)(x)
+        model = keras.Model(x, layers.Flatten()(y))
+        shake(model)
+        network = NumpyNetwork(checked(model, tmp_path))
+        patches = rng.normal(size=(2, height, width, depth)).astype(np.float32)
+        message = f"{height} x {width} x {depth}, {rows} x {columns}, {padding}, {stride}, {dilation}"
+        np.testing.assert_allclose(network(patches), np.asarray(model(patches)), atol=1e-3, rtol=1e-4, err_msg=message)
+
+
+def test_a_kernel_that_does_not_fit_reads_no_other_memory() -> None:
+    kernel = np.ones((3, 3, 1, 2), np.float32)
+    windows = Window(3), Window(3)
+    with pytest.raises(ValueError, match="does not fit"):
+        Convolution(kernel, (2, 8, 1), windows)
+    with pytest.raises(ValueError, match="Received"):
+        Convolution(kernel, (8, 8, 1), windows)(np.zeros((1, 7, 8, 1), np.float32))
 
 
 def test_every_kind_of_layer_is_known() -> None:
