@@ -32,11 +32,28 @@ class Convolution:
         Height, width and channels of the input.
     windows : tuple of Window
         Along both axes.
+
+    Attributes
+    ----------
+    kernel, windows
+    output_shape : tuple of int
+        Height and width of the output.
+    pads : tuple
+        Padding of the input, see `pad`.
+    padded_shape : tuple of int
+        Height, width and channels of the padded input.
     """
 
     def __init__(self, kernel: Array, shape: tuple[int, ...], windows: tuple[Window, Window]) -> None:
-        self._arguments = shape, windows
-        self._kernel = kernel
+        self.kernel, self.windows = kernel, windows
+        self._shape = shape
+        sizes = list(zip(shape[:2], windows, strict=True))
+        self.output_shape = tuple(window.count(length) for length, window in sizes)
+        self.pads = (0, 0), *(window.pads(length) for length, window in sizes), (0, 0)
+        self.padded_shape = (
+            *(length + sum(pads) for length, pads in zip(shape, self.pads[1:3], strict=False)),
+            shape[2],
+        )
         # Positions are adjacent along the last axis; a kernel of one column is turned, so that it has some.
         self._is_turned = kernel.shape[1] == 1 < kernel.shape[0]
         if self._is_turned:
@@ -60,7 +77,7 @@ class Convolution:
 
     def scaled(self, factors: Array) -> Convolution:
         """The convolution whose outputs are those of this one times a factor for each filter."""
-        return Convolution(self._kernel * factors, *self._arguments)
+        return Convolution(self.kernel * factors, self._shape, self.windows)
 
     def __call__(self, x: Array) -> Array:
         """From [n, height, width, n_channels] to [n, n_rows, n_columns, n_filters]."""

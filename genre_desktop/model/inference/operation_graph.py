@@ -13,6 +13,7 @@ from genre_desktop.model.inference.activations import Activation, Affine
 from genre_desktop.model.inference.convolution import Convolution
 from genre_desktop.model.inference.operations import Operation, operations_of
 from genre_desktop.model.inference.pooling import MaxPooling
+from genre_desktop.model.inference.spectral_maximum import SpectralMaximum
 from genre_desktop.model.inference.windows import Array
 
 
@@ -84,10 +85,9 @@ def _with_early_maxima(nodes: list[Node], outputs: Sequence[str]) -> list[Node]:
         if before is None or n_uses[before.name] > 1 or not isinstance(before.operation, Convolution):
             continue
         operations: list[Operation] = [pool.operation, *(node.operation for node in chain[:-1])]
-        signs = _signs(operations)
-        if (signs < 0).any():
-            by_name[before.name] = replace(before, operation=before.operation.scaled(signs))
-            operations[0] = _one_after_the_other(pool.operation, Affine(signs, None))
+        by_name[before.name], operations[0] = _convolution_and_maximum(
+            before, before.operation, pool.operation, _signs(operations)
+        )
         for node, operation in zip(chain, operations, strict=True):
             by_name[node.name] = replace(node, operation=operation)
     return [by_name[node.name] for node in nodes]
@@ -107,5 +107,13 @@ def _signs(operations: Sequence[Operation]) -> Array:
     return signs
 
 
-def _one_after_the_other(first: Operation, second: Operation) -> Operation:
-    return lambda x: second(first(x))
+def _convolution_and_maximum(
+    node: Node, convolution: Convolution, pooling: MaxPooling, signs: Array
+) -> tuple[Node, Operation]:
+    """The node of a convolution whose outputs have other signs, and what follows: their maximum, with the old signs."""
+    turn_back: Operation = _unchanged
+    if (signs < 0).any():
+        convolution, turn_back = convolution.scaled(signs), Affine(signs, None)
+    if SpectralMaximum.suits(convolution, pooling):
+        return replace(node, operation=SpectralMaximum(convolution)), turn_back
+    return replace(node, operation=convolution), lambda x: turn_back(pooling(x))

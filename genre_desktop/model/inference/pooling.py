@@ -24,8 +24,17 @@ class MaxPooling:
     def __call__(self, x: Array) -> Array:
         """From [n, ..., n_channels] to [n, ..., n_channels]."""
         for axis, window in enumerate(self._windows, start=1):
-            x = _whole_maximum(x, axis) if _is_whole(x, axis, window) else _pooled(x, axis, window, np.maximum)
+            is_whole = window.size == x.shape[axis] and window.padding == "valid"
+            x = maximum(x, axis) if is_whole else _pooled(x, axis, window, np.maximum)
         return x
+
+    def is_whole_axis(self, axis: int, lengths: tuple[int, ...]) -> bool:
+        """Whether there is one window along an axis, all of it, and none along the others."""
+        sizes = [length if number == axis else 1 for number, length in enumerate(lengths)]
+        return all(
+            window.padding == "valid" and window.size == size and window.count(length) == length // size
+            for window, size, length in zip(self._windows, sizes, lengths, strict=True)
+        )
 
 
 class AveragePooling:
@@ -48,12 +57,8 @@ class AveragePooling:
         return x
 
 
-def _is_whole(x: Array, axis: int, window: Window) -> bool:
-    return window.size == x.shape[axis] and window.count(x.shape[axis]) == 1 and window.padding == "valid"
-
-
-def _whole_maximum(x: Array, axis: int) -> Array:
-    """The maximum along an axis, of its halves again and again: `numpy.max` takes three times as long."""
+def maximum(x: Array, axis: int) -> Array:
+    """The maximum along an axis, which stays, of its halves again and again: `numpy.max` takes three times as long."""
     x = x.swapaxes(0, axis)
     while len(x) > 1:
         half = -(-len(x) // 2)

@@ -25,6 +25,7 @@ from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.inference import operations
 from genre_desktop.model.inference.convolution import Convolution
 from genre_desktop.model.inference.numpy_network import CHUNK, NumpyNetwork
+from genre_desktop.model.inference.spectral_maximum import SpectralMaximum
 from genre_desktop.model.inference.windows import Window
 from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
@@ -200,6 +201,36 @@ def test_convolutions_of_any_size(tmp_path: Path) -> None:
         patches = rng.normal(size=(2, height, width, depth)).astype(np.float32)
         message = f"{height} x {width} x {depth}, {rows} x {columns}, {padding}, {stride}, {dilation}"
         np.testing.assert_allclose(network(patches), np.asarray(model(patches)), atol=1e-3, rtol=1e-4, err_msg=message)
+
+
+@pytest.mark.parametrize(
+    ("width", "kernel"), [(96, (7, 38)), (96, (7, 67)), (95, (7, 38)), (31, (1, 16)), (20, (4, 20))]
+)
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_a_maximum_over_all_positions_of_a_wide_kernel(
+    tmp_path: Path, width: int, kernel: tuple[int, int], padding: str
+) -> None:
+    load_backend()
+    import keras
+    from keras import layers
+
+    x = keras.Input((12, width), name="patch")
+    y = layers.Conv2D(16, kernel, padding=padding, activation="tanh")(layers.Reshape((12, width, 1))(x))
+    y = layers.BatchNormalization(name="norm")(y)
+    y = layers.MaxPooling2D((1, y.shape[2]))(y)
+    model = keras.Model(x, layers.Flatten()(y))
+    rng = np.random.default_rng(4)
+    model.set_weights([rng.normal(0, 0.2, weight.shape) for weight in model.get_weights()])
+    norm = model.get_layer("norm")
+    gamma, beta, mean, _ = norm.get_weights()
+    norm.set_weights([gamma, beta, mean, np.ones(16)])
+    assert (gamma < 0).any() and (gamma > 0).any()
+    assert_equal(NumpyNetwork(checked(model, tmp_path)), model, (12, width))
+
+
+def test_musicnn_takes_the_maximum_of_its_wide_kernels_by_a_fourier_transform() -> None:
+    network = NumpyNetwork(read_checked(read_bundle(REPOSITORY / "resources" / "models" / "gtzan-musicnn")))
+    assert sum(isinstance(node.operation, SpectralMaximum) for node in network._nodes) == 2
 
 
 def test_a_kernel_that_does_not_fit_reads_no_other_memory() -> None:
