@@ -245,9 +245,11 @@ def _compare_with_keras(bundle: ModelBundle) -> Finding:
         is_same = numpy_agrees(bundle)
     except (GenreDesktopError, ImportError) as error:
         return Finding("failure", title, str(error))
+    from genre_desktop.model.processor import processor_path
+
     versions = _keras_versions()
     if is_same:
-        return Finding("ok", title, versions)
+        return Finding("ok", title, f"{versions}; {processor_path()}")
     return Finding("failure", title, tr("{versions} computes other answers than NumPy", versions=versions))
 
 
