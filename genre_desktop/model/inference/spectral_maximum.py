@@ -66,13 +66,17 @@ class SpectralMaximum:
 
     def __call__(self, x: Array) -> Array:
         """From [n, height, width, 1] to [n, n_rows, 1, n_filters]."""
-        x = pad(x, self._pads)[..., 0]
-        n, height, width = x.shape
-        spectrum = (x.reshape(-1, width) @ self._transform).reshape(n, height, -1, 2)
+        # One after the other: what lies between the products has two megabytes a patch, which is twice as quick
+        # where it stays in the processor's cache.
+        return np.stack([self._of_one(patch) for patch in pad(x, self._pads)[..., 0]])
+
+    def _of_one(self, patch: Array) -> Array:
+        """From [height, width] to [n_rows, 1, n_filters]."""
+        spectrum = (patch @ self._transform).reshape(len(patch), -1, 2)
         # Rows one after the other, real and imaginary part by turns: a window of rows is a window of values.
-        bins = spectrum.transpose(2, 0, 1, 3).reshape(spectrum.shape[2], n, -1)
-        windows = sliding_window_view(bins, self._window, axis=2)[:, :, ::2].reshape(len(bins), -1, self._window)
-        even = self._cosine @ (windows @ self._real).reshape(len(windows), -1)
-        odd = self._sine @ (windows @ self._imaginary).reshape(len(windows), -1)
+        bins = spectrum.swapaxes(0, 1).reshape(spectrum.shape[1], -1)
+        windows = np.ascontiguousarray(sliding_window_view(bins, self._window, axis=1)[:, ::2])
+        even = self._cosine @ (windows @ self._real).reshape(len(bins), -1)
+        odd = self._sine @ (windows @ self._imaginary).reshape(len(bins), -1)
         even += np.abs(odd, out=odd)
-        return maximum(even, axis=0).reshape(n, -1, 1, self._real.shape[2])
+        return maximum(even, axis=0).reshape(windows.shape[1], 1, -1)
