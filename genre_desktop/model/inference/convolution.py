@@ -17,6 +17,9 @@ AVX2). Only their ratios matter: with those chosen each takes at most a tenth lo
 MAX_MATRIX = 2**20
 """Most values of a matrix that is larger than the kernel it is made of."""
 
+_MOST_POSITIONS = 256
+"""Most adjacent positions that are considered; 27 are chosen at most in the shipped models."""
+
 
 class Convolution:
     """A convolution over two axes, without bias: windows of the input times the kernel as a matrix.
@@ -119,7 +122,7 @@ def _best_block(n_rows: int, n_columns: int, kernel: tuple[int, ...]) -> int:
         return n_products * (ROW_NS + values(block) * (COPY_NS + MULTIPLY_ADD_NS * block * filters))
 
     return min(
-        (n for n in range(1, n_columns + 1) if n == 1 or values(n) * n * filters <= MAX_MATRIX),
+        (n for n in range(1, min(n_columns, _MOST_POSITIONS) + 1) if n == 1 or values(n) * n * filters <= MAX_MATRIX),
         key=cost_ns,
     )
 
@@ -127,6 +130,8 @@ def _best_block(n_rows: int, n_columns: int, kernel: tuple[int, ...]) -> int:
 def _banded(kernel: Array, block: int) -> Array:
     """The kernel as a matrix, from the values of a window to the filters of adjacent positions."""
     height, width, depth, filters = kernel.shape
+    if block == 1:
+        return kernel.reshape(-1, filters)
     bands = np.zeros((height, width + block - 1, depth, block, filters), np.float32)
     for place in range(block):
         bands[:, place : place + width, :, place] = kernel

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from genre_desktop.model.inference.convolution import Convolution
+from genre_desktop.model.inference.convolution import MAX_MATRIX, Convolution
 from genre_desktop.model.inference.pooling import MaxPooling, maximum
 from genre_desktop.model.inference.windows import Array, pad
 
@@ -59,15 +59,16 @@ class SpectralMaximum:
         is_plain = max(rows.stride, rows.dilation, columns.stride, columns.dilation, n_channels) == 1
         if not is_plain or not pooling.is_whole_axis(1, convolution.output_shape):
             return False
-        width = convolution.padded_shape[1]
+        n_rows, width = convolution.output_shape[0], convolution.padded_shape[1]
         n_bins = width // 2 + 1
+        largest = n_bins * max(2 * width, 4 * height * n_filters, n_columns, n_rows * n_filters, 2 * n_rows * height)
         spectral = n_bins * (2 * width + 4 * height * n_filters + n_columns * n_filters)
-        return bool(LEAST_GAIN * spectral < n_columns * kernel.size)
+        return bool(largest <= MAX_MATRIX and LEAST_GAIN * spectral < n_columns * kernel.size)
 
     def __call__(self, x: Array) -> Array:
         """From [n, height, width, 1] to [n, n_rows, 1, n_filters]."""
-        # One after the other: what lies between the products has two megabytes a patch, which is twice as quick
-        # where it stays in the processor's cache.
+        # One after the other: what lies between the products has two megabytes a patch. For four at once the system
+        # gave and took that memory again each time, which took as long as the products.
         return np.stack([self._of_one(patch) for patch in pad(x, self._pads)[..., 0]])
 
     def _of_one(self, patch: Array) -> Array:

@@ -25,6 +25,7 @@ from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.inference import operations
 from genre_desktop.model.inference.convolution import Convolution
 from genre_desktop.model.inference.numpy_network import CHUNK, NumpyNetwork
+from genre_desktop.model.inference.pooling import MaxPooling
 from genre_desktop.model.inference.spectral_maximum import SpectralMaximum
 from genre_desktop.model.inference.windows import Window
 from genre_desktop.model.keras_backend import load_backend
@@ -231,6 +232,25 @@ def test_a_maximum_over_all_positions_of_a_wide_kernel(
 def test_musicnn_takes_the_maximum_of_its_wide_kernels_by_a_fourier_transform() -> None:
     network = NumpyNetwork(read_checked(read_bundle(REPOSITORY / "resources" / "models" / "gtzan-musicnn")))
     assert sum(isinstance(node.operation, SpectralMaximum) for node in network._nodes) == 2
+
+
+def test_a_transform_that_would_take_gigabytes_is_left() -> None:
+    def suits(width: int, kernel: tuple[int, int, int, int], n_rows: int = 8) -> bool:
+        windows = Window(kernel[0], padding="same"), Window(kernel[1])
+        convolution = Convolution(np.zeros(kernel, np.float32), (n_rows, width, 1), windows)
+        n_columns = width - kernel[1] + 1
+        return SpectralMaximum.suits(convolution, MaxPooling((Window(1), Window(n_columns, n_columns))))
+
+    assert suits(96, (7, 38, 1, 23)) and suits(600, (7, 300, 1, 8))
+    assert not suits(100_000, (1, 4_000, 1, 1)), "a matrix of the width in square"
+    assert not suits(600, (500, 300, 1, 8)), "a kernel that grows"
+    assert not suits(600, (7, 300, 1, 8), n_rows=1_000), "many rows"
+    assert not suits(96, (7, 3, 1, 23)), "no gain"
+
+
+def test_adjacent_positions_are_chosen_at_once_on_the_longest_axis() -> None:
+    convolution = Convolution(np.ones((1, 3, 1, 1), np.float32), (1, 5_000_000, 1), (Window(1), Window(3)))
+    assert 1 < convolution._block <= 256
 
 
 def test_a_kernel_that_does_not_fit_reads_no_other_memory() -> None:
