@@ -11,3 +11,9 @@ __version__ = "0.1.0"
 # than x86-64 keep TensorFlow's choice.
 if sys.platform == "win32" or os.uname().machine == "x86_64":
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
+# The libraries that NumPy and SciPy calculate with read these when they are loaded. A product of matrices as small as
+# ours takes longer on several processors than on one. And each decoding process would reserve 40 MB for each processor,
+# which on a machine with sixty of them leaves no memory for decoding.
+for variable in ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(variable, "1")

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThread
     from PySide6.QtWidgets import QApplication
 
-# Before Qt and TensorFlow are imported by anybody.
+# Before Qt, TensorFlow and NumPy are imported by anybody.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("VECLIB_MAXIMUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")

@@ -25,6 +25,7 @@ from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.core.i18n import tr
 
 if TYPE_CHECKING:
+    from genre_desktop.model.bundles.bundle import ModelBundle
     from genre_desktop.model.predictor import Predictor
 
 _SAMPLE_RATE = 44_100
@@ -220,32 +221,58 @@ def _model() -> Iterator[Finding]:
     except GenreDesktopError as error:
         yield Finding("failure", tr("loading the model"), str(error))
         return
+    is_numpy = predictor.numpy_network is not None
+    yield Finding("ok", tr("loading the model"), f"NumPy {np.__version__}" if is_numpy else _keras_versions())
+    yield _measure_speed(predictor)
+    yield _classify_demo_clip(predictor)
+    if is_numpy:
+        yield _compare_with_keras(bundle)
+
+
+def _keras_versions() -> str:
     import keras
 
     backend = keras.backend.backend()
-    versions = f"Keras {keras.__version__}, {backend} {importlib.import_module(backend).__version__}"
-    yield Finding("ok", tr("loading the model"), versions)
-    yield _measure_speed(predictor)
-    yield _classify_demo_clip(predictor)
+    return f"Keras {keras.__version__}, {backend} {importlib.import_module(backend).__version__}"
+
+
+def _compare_with_keras(bundle: ModelBundle) -> Finding:
+    """Compare what NumPy computes with the network in Keras, which trains models and is the reference."""
+    from genre_desktop.model.predictor import numpy_agrees
+
+    title = tr("the same with Keras")
+    try:
+        is_same = numpy_agrees(bundle)
+    except (GenreDesktopError, ImportError) as error:
+        return Finding("failure", title, str(error))
+    from genre_desktop.model.processor import processor_path
+
+    versions = _keras_versions()
+    if is_same:
+        return Finding("ok", title, f"{versions}; {processor_path()}")
+    return Finding("failure", title, tr("{versions} computes other answers than NumPy", versions=versions))
 
 
 def _measure_speed(predictor: Predictor) -> Finding:
     """Measure the time of the network for a patch, with the library and instructions that are used."""
     from genre_desktop.library.engine.engine import BATCH
-    from genre_desktop.model.processor import milliseconds_a_patch, processor_path
+    from genre_desktop.model.processor import library_of, milliseconds_a_patch, processor_path
 
-    path = processor_path()
+    is_numpy = predictor.numpy_network is not None
     took_ms = milliseconds_a_patch(predictor, BATCH)
+    path = processor_path()
     figures = {
-        "onednn": path.onednn,
+        "library": "NumPy" if is_numpy else "Keras",
+        "onednn": path.onednn and not is_numpy,
         "instructions": path.instructions,
         "model": predictor.bundle.name,
         "batch": BATCH,
         "ms_per_patch": round(took_ms, 2),
     }
-    detail = tr("{path}; {ms:.1f} ms a patch, {n} at a time", path=path, ms=took_ms, n=BATCH)
+    library = library_of(predictor)
+    detail = tr("{path}; {ms:.1f} ms a patch, {n} at a time", path=library, ms=took_ms, n=BATCH)
     switch = os.environ.get("TF_ENABLE_ONEDNN_OPTS", "1")
-    if not path.onednn and switch.lower() not in ("1", "true"):
+    if not is_numpy and not path.onednn and switch.lower() not in ("1", "true"):
         advice = tr(
             "{found}. Without oneDNN the model takes several times as long. TF_ENABLE_ONEDNN_OPTS is set to {value} "
             "here: remove it, and the program chooses by itself.",

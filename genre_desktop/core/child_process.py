@@ -184,9 +184,6 @@ def configure_child(crash_log: str | None, niceness: int, memory_bytes: int) -> 
     # A thread: a codec that hangs would never notice that the parent is gone.
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     disable_core_dumps()
-    # scipy's own OpenBLAS reserves 40 MB for each processor, which is not used here: on a machine with sixty of them no
-    # memory would be left for decoding.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     limit_memory(memory_bytes)
 
 

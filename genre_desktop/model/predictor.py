@@ -23,6 +23,9 @@ from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.checks import passed_trials
 from genre_desktop.model.checks.checked_network import CheckedNetwork, read_checked
 from genre_desktop.model.checks.network_builder import build_network
+from genre_desktop.model.inference.agreement import agrees
+from genre_desktop.model.inference.numpy_network import NumpyNetwork
+from genre_desktop.model.inference.operations import UnknownLayerError
 from genre_desktop.model.keras_backend import load_backend
 
 MAX_BATCH = 32
@@ -49,12 +52,17 @@ class Predictor:
         # One batch at a time: the network uses every core by itself.
         self._lock = threading.Lock()
 
+    @property
+    def numpy_network(self) -> NumpyNetwork | None:
+        """The network where NumPy computes it; it can be sent to other processes. None where Keras computes it."""
+        return self._forward if isinstance(self._forward, NumpyNetwork) else None
+
     @classmethod
     def load(cls, bundle: ModelBundle) -> Predictor:
-        """Load the network of a bundle and call it once, so that the first track is quick.
+        """Load the network of a bundle, without TensorFlow where NumPy computes what Keras does.
 
-        The network is checked; unless it is recorded as good, it is first tried in a process of its own
-        (`genre_desktop.model.checks`), which takes seconds.
+        The network is checked; unless it is recorded as good, it is first tried in a process of its own, and what
+        NumPy computes is compared there (`genre_desktop.model.checks`), which takes seconds.
 
         Raises
         ------
@@ -65,21 +73,42 @@ class Predictor:
         ModelInputError
             Where the network does not fit the card's features or labels.
         """
+        checked = _checked_and_tried(bundle)
+        if passed_trials.numpy_agrees(bundle):
+            predictor = cls(bundle, NumpyNetwork(checked, _feature_layers(bundle, checked)))
+            predictor._call_once()
+            return predictor
+        _log.warning("NumPy does not give what Keras gives for %s: Keras computes it", bundle.path)
+        return cls._build(bundle, checked)
+
+    @classmethod
+    def load_keras(cls, bundle: ModelBundle) -> Predictor:
+        """Load the network of a bundle with Keras, the reference, and call it once, so that the first track is quick.
+
+        It is checked and tried as in `load`.
+
+        Raises
+        ------
+        BundleHashError, BundleRefusedError, TrialError, BundleUnreadableError, ModelInputError
+        """
         return cls._build(bundle, _checked_and_tried(bundle))
 
     @classmethod
     def _build(cls, bundle: ModelBundle, checked: CheckedNetwork) -> Predictor:
         model = _build_model(bundle, checked)
         with _keras_errors(bundle):
-            forward = _compile_forward(_with_features(bundle, model))
-            predictor = cls(bundle, forward)
-            outputs = predictor.outputs(np.zeros((1, *bundle.config.input_shape), np.float32))
-        n_features = outputs.shape[1] - len(bundle.labels)
-        _require_features(bundle, n_features)
-        if bundle.styles is not None and bundle.styles.n_features > n_features:
-            needed = f"{bundle.styles.n_features} features for its styles"
-            raise ModelInputError(name=bundle.name, expected=needed, received=f"{n_features} features")
+            predictor = cls(bundle, _compile_forward(_with_features(bundle, model)))
+            predictor._call_once()
         return predictor
+
+    def _call_once(self) -> None:
+        outputs = self.outputs(np.zeros((1, *self.bundle.config.input_shape), np.float32))
+        n_features = outputs.shape[1] - len(self.bundle.labels)
+        _require_features(self.bundle, n_features)
+        styles = self.bundle.styles
+        if styles is not None and styles.n_features > n_features:
+            needed = f"{styles.n_features} features for its styles"
+            raise ModelInputError(name=self.bundle.name, expected=needed, received=f"{n_features} features")
 
     def score(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities of every genre for each patch; see `predict`."""
@@ -215,15 +244,50 @@ def _checked_and_tried(bundle: ModelBundle) -> CheckedNetwork:
     if not passed_trials.needs_no_trial(bundle):
         from genre_desktop.model.checks.trial import run_trial
 
-        run_trial(bundle, _score_in_trial)
-        passed_trials.record(bundle)
+        passed_trials.record(bundle, numpy_agrees=run_trial(bundle, _score_in_trial))
     return checked
 
 
-def _score_in_trial(bundle: ModelBundle) -> None:
+def _score_in_trial(bundle: ModelBundle) -> bool:
     """Load a network and score a full batch, which needs the most memory; called in the process of a trial."""
-    predictor = Predictor._build(bundle, read_checked(bundle))
+    checked = read_checked(bundle)
+    predictor = Predictor._build(bundle, checked)
     predictor.outputs(np.zeros((MAX_BATCH, *bundle.config.input_shape), np.float32))
+    return _numpy_agrees(predictor, checked)
+
+
+def numpy_agrees(bundle: ModelBundle) -> bool:
+    """Whether NumPy computes what Keras does, for a bundle that this program has just made.
+
+    Raises
+    ------
+    BundleHashError, BundleRefusedError, BundleUnreadableError, ModelInputError
+    """
+    checked = read_checked(bundle)
+    return _numpy_agrees(Predictor._build(bundle, checked), checked)
+
+
+def _numpy_agrees(keras_predictor: Predictor, checked: CheckedNetwork) -> bool:
+    bundle = keras_predictor.bundle
+    try:
+        network = NumpyNetwork(checked, _feature_layers(bundle, checked))
+    except UnknownLayerError as error:
+        _log.warning("NumPy cannot compute a layer of %s: %s", bundle.path, error)
+        return False
+    return agrees(network, keras_predictor.outputs, bundle.config.input_shape)
+
+
+def _feature_layers(bundle: ModelBundle, checked: CheckedNetwork) -> tuple[str, ...]:
+    """The feature layers that the card names, which another card of the same network may do wrongly."""
+    names = () if bundle.feature_layer is None else (bundle.feature_layer,)
+    shapes = {layer.name: layer.footprint.output for layer in checked.plan.layers}
+    for name in names:
+        if name not in shapes:
+            raise BundleUnreadableError(path=bundle.path, reason=f"it has no layer called {name}")
+        if len(shapes[name]) != 1:
+            received = f"a layer {name} with {list(shapes[name])}"
+            raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
+    return names
 
 
 def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

@@ -1,4 +1,4 @@
-"""How TensorFlow computes networks on this processor: with oneDNN or without, with which instructions, how quickly."""
+"""How networks are computed on this processor: by NumPy or by TensorFlow with or without oneDNN, and how quickly."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from genre_desktop.core.i18n import tr
 from genre_desktop.model.predictor import Predictor
 
 _X86 = ("x86_64", "AMD64")
@@ -35,6 +36,13 @@ class ProcessorPath:
 
     def __str__(self) -> str:
         return f"{self.instructions}, oneDNN {'on' if self.onednn else 'off'}"
+
+
+def library_of(predictor: Predictor) -> str:
+    """What computes a network here, in words; TensorFlow is not imported for it."""
+    if predictor.numpy_network is not None:
+        return tr("NumPy on one processor")
+    return str(processor_path())
 
 
 def processor_path() -> ProcessorPath:

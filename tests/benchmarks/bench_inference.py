@@ -1,7 +1,8 @@
-"""Cost of scoring patches: the direct call beside ``model.predict``, and a whole track."""
+"""Cost of scoring patches with NumPy and with Keras, and a whole track."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,20 @@ import numpy as np
 import pytest
 import soundfile
 
+from genre_desktop.model.bundles.bundle import ModelBundle
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.predictor import Predictor
 
 
-@pytest.fixture(scope="module")
-def predictor() -> Predictor:
-    return Predictor.load(find_bundle("gtzan-cnn"))
+@pytest.fixture(scope="module", params=["gtzan-musicnn", "gtzan-cnn"])
+def bundle(request: pytest.FixtureRequest) -> ModelBundle:
+    return find_bundle(request.param)
+
+
+@pytest.fixture(scope="module", params=["NumPy", "Keras"])
+def predictor(request: pytest.FixtureRequest, bundle: ModelBundle) -> Predictor:
+    return Predictor.load(bundle) if request.param == "NumPy" else Predictor.load_keras(bundle)
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +33,8 @@ def patches(predictor: Predictor) -> np.ndarray:
 
 
 @pytest.mark.benchmark(group="one patch")
-def test_one_patch_by_direct_call(benchmark: Any, predictor: Predictor, patches: np.ndarray) -> None:
+def test_one_patch(benchmark: Any, predictor: Predictor, patches: np.ndarray) -> None:
     benchmark(predictor.score, patches[:1])
-
-
-@pytest.mark.benchmark(group="one patch")
-def test_one_patch_by_keras_predict(benchmark: Any, predictor: Predictor, patches: np.ndarray) -> None:
-    import keras
-
-    model = keras.saving.load_model(predictor.bundle.path / "model.keras", compile=False)
-    benchmark(model.predict, patches[:1], verbose=0)
 
 
 @pytest.mark.benchmark(group="the 90 patches of a four-minute track")
@@ -56,5 +55,6 @@ def test_a_four_minute_mp3(benchmark: Any, predictor: Predictor, tmp_path: Path)
 
 
 @pytest.mark.benchmark(group="loading")
-def test_loading_a_bundle(benchmark: Any, predictor: Predictor) -> None:
-    benchmark.pedantic(Predictor.load, (predictor.bundle,), rounds=3)
+@pytest.mark.parametrize("load", [Predictor.load, Predictor.load_keras], ids=["NumPy", "Keras"])
+def test_loading_a_bundle(benchmark: Any, bundle: ModelBundle, load: Callable[[ModelBundle], Predictor]) -> None:
+    benchmark.pedantic(load, (bundle,), rounds=3)

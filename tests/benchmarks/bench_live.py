@@ -24,7 +24,7 @@ from genre_desktop.model.live.live_classifier import STEP_S
 from genre_desktop.model.live.live_engine import Answered, LiveEngine
 from genre_desktop.model.live.live_timeline import LiveTimeline
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.model.processor import processor_path
+from genre_desktop.model.processor import library_of
 from tests.support.sounds import load_audio
 
 SECONDS = float(os.environ.get("GENRE_DESKTOP_LIVE_SECONDS", "60"))
@@ -62,7 +62,8 @@ def test_live_at_real_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     sound = Path(os.environ.get("GENRE_DESKTOP_LIVE_SOUND") or _programme(tmp_path / "demo.wav"))
     engine = LiveEngine()
     bundle = find_bundle(MODEL)
-    engine.set_predictor(Predictor.load(bundle))
+    predictor = Predictor.load(bundle)
+    engine.set_predictor(predictor)
     timeline = LiveTimeline(bundle.labels)
     latencies: list[float] = []
     factors: list[float] = []
@@ -93,7 +94,7 @@ def test_live_at_real_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     p50, p95 = np.percentile(latencies, [50, 95])
     with capsys.disabled():
         print(
-            f"\n{MODEL} ({processor_path()}), {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, "
+            f"\n{MODEL} ({library_of(predictor)}), {timeline.end_s:.0f} s of {sound.name}: {len(timeline)} answers, "
             f"sound lost {n_overflows}x"
             f"\n  real-time factor: median {np.median(factors):.3f}, worst {max(factors):.3f}"
             f"\n  latency: p50 {p50:.3f} s, p95 {p95:.3f} s, max {max(latencies):.3f} s"

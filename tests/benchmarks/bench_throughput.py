@@ -29,7 +29,7 @@ from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.bundles.catalogue import find_bundle
 from genre_desktop.model.prediction import Prediction
 from genre_desktop.model.predictor import Predictor
-from genre_desktop.model.processor import processor_path
+from genre_desktop.model.processor import instructions, library_of
 from tests.benchmarks.support.mp3_tracks import SECONDS, make_track
 from tests.support.bundles import make_bundle
 from tests.support.stored_results import without_results
@@ -155,7 +155,8 @@ def test_throughput(tracks: list[Path], tmp_path: Path, capsys: pytest.CaptureFi
         plain(tracks[:N_PLAIN], cheap)
     with capsys.disabled():
         base, base_22 = rates["read"].per_second, rates["read 22"].per_second
-        print(f"\n{len(tracks)} MP3s of {SECONDS} s, {usable_processors()} processors ({processor_path()})")
+        computing = f"{instructions()}, {library_of(predictors[default.name])}"
+        print(f"\n{len(tracks)} MP3s of {SECONDS} s, {usable_processors()} processors ({computing})")
         for name, what, reading in (
             ("read", f"decode and resample to {default.config.sample_rate} Hz, a process a processor", base),
             ("engine", f"engine, {default.name}", base),

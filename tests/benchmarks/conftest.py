@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    path = processor_path() if "tensorflow" in sys.modules else f"{instructions()}, no network in this process"
+    path = processor_path() if "tensorflow" in sys.modules else f"{instructions()}, no TensorFlow in this process"
     terminalreporter.write_line(f"processor: {path}")
 
 

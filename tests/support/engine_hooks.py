@@ -37,3 +37,10 @@ def replace_once(path: str) -> None:
     """Put another file, if there is one for it, in the place of the one that is about to be decoded."""
     with contextlib.suppress(FileNotFoundError):
         os.replace(f"{path}.other", path)
+
+
+def refuse_tensorflow(_path: str) -> None:
+    """Raise an error where the process has loaded Keras or its backend."""
+    loaded = {"keras", "tensorflow"} & set(sys.modules)
+    if loaded:
+        raise RuntimeError(f"loaded: {', '.join(sorted(loaded))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.checks.checked_network import CheckedNetwork
+from genre_desktop.model.checks.network_plan import read_plan
+from genre_desktop.model.inference.numpy_network import NumpyNetwork
 from genre_desktop.model.predictor import Predictor
 from tests.support.sounds import tune
 
@@ -41,3 +45,34 @@ def write_tunes(folder: Path, n: int, seconds: float = 3.0) -> list[str]:
         soundfile.write(path, tune(seconds, RATE, 110 + 7 * number), RATE)
         paths.append(str(path))
     return paths
+
+
+def make_network(kernel: NDArray[np.float32] | None = None) -> NumpyNetwork:
+    """A network that NumPy computes: the mean over time, and probabilities of it.
+
+    Parameters
+    ----------
+    kernel : ndarray of float32 [shape=(n_mels, n_labels)], optional
+        By default each label has a third of the mel bands.
+    """
+    if kernel is None:
+        kernel = np.repeat(np.eye(3, dtype=np.float32), (5, 5, 6), axis=0)
+    config = {
+        "module": "keras",
+        "class_name": "Sequential",
+        "config": {
+            "name": "thirds",
+            "layers": [
+                _layer("InputLayer", batch_shape=[None, CONFIG.patch_frames, CONFIG.n_mels]),
+                _layer("GlobalAveragePooling1D", keepdims=False),
+                _layer("Dense", units=3, activation="softmax", use_bias=False),
+            ],
+        },
+    }
+    plan = read_plan(json.dumps(config).encode())
+    weights = {layer.name: (kernel,) if layer.kind == "Dense" else () for layer in plan.layers}
+    return NumpyNetwork(CheckedNetwork(plan, weights))
+
+
+def _layer(kind: str, **settings: object) -> dict[str, object]:
+    return {"module": "keras.layers", "class_name": kind, "config": {"name": kind.lower(), **settings}}

@@ -30,7 +30,7 @@ def main(model: str, n_patches: int) -> None:
     from genre_desktop.model.processor import processor_path
     from tests.support.sounds import load_audio
 
-    predictor = Predictor.load(find_bundle(model))
+    predictor = Predictor.load_keras(find_bundle(model))
     config = predictor.bundle.config
     clips = sorted(locations.demo_clips().glob("*.ogg"))
     samples = np.concatenate([load_audio(clip, config.sample_rate).samples for clip in clips])

@@ -17,6 +17,7 @@ from genre_desktop.library.files.atomic_write import atomic_write
 from genre_desktop.model.bundles import card as bundle_card
 from genre_desktop.model.bundles.bundle import CARD_NAME, WEIGHTS_NAME, ModelBundle, read_bundle
 from genre_desktop.model.checks import passed_trials
+from genre_desktop.model.predictor import numpy_agrees
 from training.evaluation.calibration import UnsureThreshold
 from training.evaluation.metrics import Metrics
 
@@ -34,7 +35,7 @@ def read_card(folder: Path) -> dict[str, Any]:
 def made_bundle(folder: Path) -> ModelBundle:
     """Read a bundle that this program has just made: its network is trusted without `genre_desktop.model.checks`."""
     bundle = read_bundle(folder)
-    passed_trials.record(bundle)
+    passed_trials.record(bundle, numpy_agrees=numpy_agrees(bundle))
     return bundle
 
 

@@ -213,7 +213,7 @@ def _score_npz(bundle: ModelBundle, path: Path, wanted: set[str] | None) -> _Sco
     _check_genres(bundle, (track.genre for track in dataset.tracks))
     # The frames are those that the model takes; patches and scaling have to be the model's, too.
     dataset = replace(dataset, config=config)
-    predictor = Predictor.load(bundle)
+    predictor = Predictor.load_keras(bundle)
     every = range(len(dataset.tracks))
     scored, rows = score_tracks(predictor.score, dataset, every, bundle.temperature, bundle.aggregation)
     if len(scored) == 0:
@@ -244,7 +244,7 @@ def _classified(files: Iterable[Path], bundle: ModelBundle) -> Iterator[TrackRes
     # No store: stored results may be of an earlier version of the program.
     with Engine() as engine:
         engine.start()
-        yield from engine.classify(PathQueue(map(str, files)), Predictor.load(bundle), every_patch=True)
+        yield from engine.classify(PathQueue(map(str, files)), Predictor.load_keras(bundle), every_patch=True)
 
 
 def _score_folder(bundle: ModelBundle, folder: Path, wanted: set[str] | None) -> _Scored:

@@ -44,6 +44,8 @@ class DecoderHandle:
         When the task was given, and when the last message was received or sent (monotonic seconds).
     bundle_fingerprint : str
         `ModelBundle.fingerprint` of the bundle that the process has; empty for none.
+    has_network : bool
+        It has the network of the bundle, too.
     """
 
     process: multiprocessing.process.BaseProcess
@@ -55,6 +57,7 @@ class DecoderHandle:
     begun_at: float = field(default_factory=time.monotonic)
     last_message_at: float = field(default_factory=time.monotonic)
     bundle_fingerprint: str = ""
+    has_network: bool = False
 
     def begin(self, task: Task) -> None:
         """Begin a task."""

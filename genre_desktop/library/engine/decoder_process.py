@@ -1,7 +1,7 @@
-"""The decoding process of the engine: decodes files, cuts patches and has them scored by the engine.
+"""The decoding process of the engine: decodes files, cuts patches and scores them, or has the engine score them.
 
-A codec that crashes or hangs ends this process and nothing else. No network is loaded here: the engine scores the
-patches of all processes, in batches.
+A codec that crashes or hangs ends this process and nothing else. A network comes here that NumPy computes; Keras is
+not loaded: the engine scores the patches of all processes with it, in batches.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 import numpy as np
@@ -42,6 +43,7 @@ from genre_desktop.library.engine.messages import (
 )
 from genre_desktop.library.files.file_facts import read_facts
 from genre_desktop.model.classify_file import Cancelled, classify_file
+from genre_desktop.model.inference.numpy_network import CHUNK, NumpyNetwork
 from genre_desktop.model.predictor import Predictor
 
 Hook = Callable[[str], None]
@@ -111,7 +113,8 @@ class _DecoderServer:
     def _carry_out(self, task: Task) -> Done | Failed | TaskCancelled:
         self._run = task.run
         if task.bundle is not None:
-            self._predictor = Predictor(task.bundle, self._forward)
+            network = task.network
+            self._predictor = Predictor(task.bundle, self._ask if network is None else partial(self._compute, network))
         try:
             for _ in range(_MOST_TRIES):
                 before = _state_of(task.path)
@@ -161,7 +164,15 @@ class _DecoderServer:
         assert isinstance(answer, Proceed)
         return answer
 
-    def _forward(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _compute(self, network: NumpyNetwork, patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = []
+        for first in range(0, len(patches), CHUNK):
+            if self._is_cancelled():  # which is also where it pauses, and gives a sign of life
+                raise Cancelled
+            rows.append(network(patches[first : first + CHUNK]))
+        return np.concatenate(rows)
+
+    def _ask(self, patches: NDArray[np.float32]) -> NDArray[np.float32]:
         scores = self._request(ScoreRequest(patches))
         assert isinstance(scores, Scores)
         return scores.rows

@@ -1,6 +1,7 @@
 """The batch engine: classifies a queue of paths, one result a path, whatever is wrong with single files.
 
-Decoding processes, batches for the network and the result store are all driven by the consumer of `Engine.classify`.
+Decoding processes and the result store are driven by the consumer of `Engine.classify`, and so are batches for the
+network where Keras computes it. A network that NumPy computes goes to the processes, which then need nobody else.
 A path is taken from the queue only when a process is free for it, so that memory does not grow with the number of files
 and a prioritised path really is the next one.
 """
@@ -43,6 +44,8 @@ from genre_desktop.library.engine.path_queue import PathQueue
 from genre_desktop.library.engine.result_recorder import ResultRecorder
 from genre_desktop.library.result import FileFacts, TrackResult
 from genre_desktop.library.store.result_store import ResultStore
+from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.inference.numpy_network import NumpyNetwork
 from genre_desktop.model.predictor import Predictor
 
 _log = logging.getLogger(__name__)
@@ -266,11 +269,17 @@ class _EngineRun:
             if path is None:
                 return
             on_taken(path)
-            fingerprint = self._bundle.fingerprint
-            bundle = None if decoder.bundle_fingerprint == fingerprint else self._bundle
-            decoder.bundle_fingerprint = fingerprint
             is_afresh, is_followed = queue.is_afresh(str(path)), self._on_progress is not None
-            decoder.begin(Task(self._pool.run, str(path), self._every_patch, bundle, is_afresh, is_followed))
+            known = self._to_be_known(decoder)
+            decoder.begin(Task(self._pool.run, str(path), self._every_patch, *known, is_afresh, is_followed))
+
+    def _to_be_known(self, decoder: DecoderHandle) -> tuple[ModelBundle | None, NumpyNetwork | None]:
+        """The bundle and the network that a process does not have yet."""
+        network, wanted = self._predictor.numpy_network, self._bundle.fingerprint
+        if (decoder.bundle_fingerprint, decoder.has_network) == (wanted, network is not None):
+            return None, None
+        decoder.bundle_fingerprint, decoder.has_network = wanted, network is not None
+        return self._bundle, network
 
     def receive(self) -> list[TrackResult]:
         """Receive and answer the messages of the processes; returns finished results."""

@@ -5,6 +5,8 @@
     engine   Task ->            -> Proceed(facts)               -> Proceed                 -> Scores ...
     process          FileStat ->                 FactsFound ->           ScoreRequest ->          Done | Failed
 
+A process that has got a network computes the scores itself, and sends no `ScoreRequest`.
+
 A process sends `Ready` once it has started. It waits for an answer to each of its messages but that, `Alive`,
 `Progress` and the last one of a task. Instead of an answer `CancelTask` may come at any time, because the result is
 known or not wanted any more; the process acknowledges it by `TaskCancelled`.
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.library.result import FileFacts
 from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.inference.numpy_network import NumpyNetwork
 from genre_desktop.model.prediction import Prediction
 
 
@@ -34,7 +37,9 @@ class Task:
     path : str
     every_patch : bool
     bundle : ModelBundle or None
-        None for that of the previous task.
+        None for that of the previous task, and its network.
+    network : NumpyNetwork or None
+        Of the bundle; None where the engine computes it.
     is_afresh : bool
         Ignore a stored result; only the engine reads this.
     is_followed : bool
@@ -45,6 +50,7 @@ class Task:
     path: str
     every_patch: bool
     bundle: ModelBundle | None
+    network: NumpyNetwork | None = None
     is_afresh: bool = False
     is_followed: bool = False
 

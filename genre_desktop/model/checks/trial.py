@@ -1,5 +1,7 @@
 """The trial of a network: one call in a process of its own, before this process uses it.
 
+There NumPy computes it, too: where that gives the same, TensorFlow is not needed any more.
+
 A network that was checked runs no code of a stranger (`genre_desktop.model.checks.network_plan`). What remains are
 vulnerabilities of the libraries that calculate, and mistakes of this program about memory. The process has a limit of
 memory and of processor time, cannot write a file and leaves no core dump.
@@ -41,11 +43,11 @@ CPU_S = 120
 START_S, WALL_S = 300.0, 300.0
 """Time until TensorFlow is loaded, and from then on: even on a busy machine only a process that hangs takes so long."""
 
-_PASSED = "passed"
+_PASSED, _PASSED_WITH_NUMPY = "passed", "passed with NumPy"
 _READY = "ready"
 
 
-def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
+def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], bool]) -> bool:
     """Load a bundle in a limited process and score one full batch with it.
 
     Parameters
@@ -53,6 +55,12 @@ def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None
     bundle : ModelBundle
     score : callable
         Loads a bundle and scores a batch with it; a function of a module, so that the other process can import it.
+        It returns whether NumPy gives the same scores.
+
+    Returns
+    -------
+    bool
+        What `score` returned.
 
     Raises
     ------
@@ -81,8 +89,9 @@ def run_trial(bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None
         raise TrialError(name=bundle.name, reason=reason)
     if isinstance(answer, GenreDesktopError):
         raise answer
-    if answer != _PASSED:
+    if answer not in (_PASSED, _PASSED_WITH_NUMPY):
         raise TrialError(name=bundle.name, reason=tr("it gave no answer"))
+    return answer == _PASSED_WITH_NUMPY
 
 
 def _next(received: queue.SimpleQueue[object], seconds: float, bundle: ModelBundle) -> object:
@@ -92,7 +101,7 @@ def _next(received: queue.SimpleQueue[object], seconds: float, bundle: ModelBund
         raise TrialError(name=bundle.name, reason=tr("it took too long")) from None
 
 
-def _load_and_score(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBundle], None]) -> None:
+def _load_and_score(connection: Connection, bundle: ModelBundle, score: Callable[[ModelBundle], bool]) -> None:
     """What the limited process runs."""
     from genre_desktop.model.keras_backend import load_backend
 
@@ -102,9 +111,9 @@ def _load_and_score(connection: Connection, bundle: ModelBundle, score: Callable
     limit_processor_time(CPU_S)
     watch_memory(MEMORY_BYTES)
     connection.send(_READY)
-    answer: object = _PASSED
+    answer: object
     try:
-        score(bundle)
+        answer = _PASSED_WITH_NUMPY if score(bundle) else _PASSED
     except GenreDesktopError as error:
         answer = error
     except MemoryError:

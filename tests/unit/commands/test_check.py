@@ -14,10 +14,15 @@ from genre_desktop.commands.selfcheck import Finding, all_checks
 from genre_desktop.core import locations
 from genre_desktop.core.errors import BundleHashError
 from genre_desktop.model import processor
-from genre_desktop.model.bundles.bundle import ModelBundle
+from genre_desktop.model.bundles.bundle import ModelBundle, read_bundle
 from genre_desktop.model.predictor import Predictor
 from genre_desktop.model.processor import ProcessorPath
+from tests.conftest import REPOSITORY
 from tests.support.odd_files import music, write_sound
+
+
+def shipped_bundle(name: str) -> ModelBundle:
+    return read_bundle(REPOSITORY / "resources" / "models" / name)
 
 
 def test_every_container_is_decoded() -> None:
@@ -122,6 +127,29 @@ def test_a_model_that_does_not_load(jazz_model: ModelBundle, monkeypatch: pytest
 
     monkeypatch.setattr(Predictor, "load", load)
     assert list(selfcheck._model())[-1].detail.startswith("GD-203")
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_numpy_is_compared_with_keras(monkeypatch: pytest.MonkeyPatch, agrees: bool) -> None:
+    monkeypatch.setattr("genre_desktop.model.predictor.numpy_agrees", lambda _bundle: agrees)
+    monkeypatch.setattr(selfcheck, "_keras_versions", lambda: "Keras 3.0, numpy 2.0")
+    found = selfcheck._compare_with_keras(shipped_bundle("gtzan-cnn"))
+    assert found.state == ("ok" if agrees else "failure") and found.detail.startswith("Keras 3.0, numpy 2.0")
+
+
+def test_keras_that_does_not_load_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compare(_bundle: ModelBundle) -> bool:
+        raise ImportError("no TensorFlow here")
+
+    monkeypatch.setattr("genre_desktop.model.predictor.numpy_agrees", compare)
+    found = selfcheck._compare_with_keras(shipped_bundle("gtzan-cnn"))
+    assert (found.state, found.detail) == ("failure", "no TensorFlow here")
+
+
+def test_a_shipped_model_is_computed_by_numpy() -> None:
+    found = selfcheck._measure_speed(Predictor.load(shipped_bundle("gtzan-cnn")))
+    assert found.state == "ok" and found.detail.startswith("NumPy on one processor; ")
+    assert found.figures["library"] == "NumPy" and not found.figures["onednn"]
 
 
 def test_no_model() -> None:

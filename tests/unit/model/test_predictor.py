@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from numpy.typing import NDArray
 
 from genre_desktop.audio.features.log_mel import log_mel, mfcc
 from genre_desktop.core.errors import BundleRefusedError, BundleUnreadableError, ModelInputError, ModelOutputError
+from genre_desktop.model import predictor as predictor_module
 from genre_desktop.model.bundles.bundle import read_bundle, sha256
+from genre_desktop.model.checks import passed_trials
 from genre_desktop.model.classify_file import classify_file
+from genre_desktop.model.inference import activations, operations
 from genre_desktop.model.prediction import NOT_MUSIC, UNSURE
 from genre_desktop.model.predictor import MAX_BATCH, Predictor, load_head
 from tests.support.bundles import CONFIG, LABELS, make_bundle, trust
@@ -217,9 +221,15 @@ def test_a_network_without_features_has_no_columns(predictor: Predictor) -> None
         ({"styles": [{"name": "a", "genre": "a", "columns": [[0, N_FEATURES]], "threshold": 0.1}]}, ModelInputError),
     ],
 )
+@pytest.mark.parametrize("numpy_agrees", [False, True])
 def test_a_card_whose_features_are_not_the_networks(
-    tmp_path: Path, card: dict[str, Any], error: type[Exception]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    card: dict[str, Any],
+    error: type[Exception],
+    numpy_agrees: bool,
 ) -> None:
+    monkeypatch.setattr(passed_trials, "numpy_agrees", lambda _bundle: numpy_agrees)
     with pytest.raises(error):
         Predictor.load(read_bundle(make_transfer_bundle(tmp_path / "mine", **card)))
 
@@ -377,3 +387,46 @@ def test_what_is_no_music_by_its_sounds(
         assert heard.genre in LABELS and heard.tags
     else:
         assert (heard.genre, heard.reasons[0], heard.tags) == (genre, reason, ())
+
+
+# --- NumPy or Keras ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [make_bundle, make_transfer_bundle])
+def test_numpy_computes_where_it_agrees_and_gives_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[..., Path]
+) -> None:
+    bundle = read_bundle(made(tmp_path / "mine"))
+    assert predictor_module.numpy_agrees(bundle)
+    monkeypatch.setattr(passed_trials, "numpy_agrees", lambda _bundle: True)
+    quick, reference = Predictor.load(bundle), Predictor.load_keras(bundle)
+    assert quick.numpy_network is not None and reference.numpy_network is None
+    many = patches(MAX_BATCH + 3)
+    for ours, expected in zip(quick.predict(many), reference.predict(many), strict=True):
+        assert ours.dtype == np.float32
+        np.testing.assert_allclose(ours, expected, atol=1e-5)
+    assert [part.shape for part in quick.predict(many[:0])] == [part.shape for part in reference.predict(many[:0])]
+
+
+def test_keras_computes_where_numpy_does_not_agree_and_the_log_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    predictor = Predictor.load(read_bundle(make_bundle(tmp_path / "mine")))  # of which the record says so
+    assert predictor.numpy_network is None
+    assert predictor.score(patches(1)).shape == (1, 3)
+    assert "Keras computes it" in caplog.text and "mine" in caplog.text
+
+
+def test_a_network_that_numpy_computes_wrongly_does_not_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = read_bundle(make_bundle(tmp_path / "mine"))
+    monkeypatch.setitem(operations.ACTIVATIONS, "softmax", activations.ACTIVATIONS["sigmoid"])  # type: ignore[arg-type]
+    assert not predictor_module.numpy_agrees(bundle)
+
+
+def test_a_network_with_a_layer_that_numpy_does_not_know_does_not_agree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bundle = read_bundle(make_bundle(tmp_path / "mine"))
+    monkeypatch.delitem(operations._MAKERS, "GlobalAveragePooling1D")  # type: ignore[attr-defined]
+    assert not predictor_module.numpy_agrees(bundle)
+    assert "GlobalAveragePooling1D" in caplog.text

@@ -26,7 +26,7 @@ def no_keras(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
     """A good model that is not recorded yet."""
-    monkeypatch.setattr(passed_trials, "_passed_here", set())
+    monkeypatch.setattr(passed_trials, "_passed_here", {})
     return bundle_of(tmp_path / "gift", archive_of(shipped_parts()))
 
 
@@ -34,5 +34,5 @@ def gift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelBundle:
 def trials(monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
     """The bundles that are tried, which all pass."""
     tried: list[ModelBundle] = []
-    monkeypatch.setattr(trial, "run_trial", lambda bundle, _score: tried.append(bundle))
+    monkeypatch.setattr(trial, "run_trial", lambda bundle, _score: bool(tried.append(bundle)))  # type: ignore[func-returns-value]
     return tried

@@ -81,7 +81,7 @@ def test_too_little_memory_is_no_fault_of_the_model(musicnn: ModelBundle, monkey
     monkeypatch.setattr(predictor, "load_backend", lambda: None)
     monkeypatch.setattr(predictor, "build_network", no_memory)
     with pytest.raises(ModelMemoryError):
-        Predictor.load(musicnn)
+        Predictor.load_keras(musicnn)
 
 
 @pytest.fixture

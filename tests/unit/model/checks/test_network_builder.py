@@ -21,6 +21,7 @@ from genre_desktop.model.checks.network_plan import read_plan
 from genre_desktop.model.checks.weights import match_weights
 from genre_desktop.model.keras_backend import load_backend
 from tests.conftest import REPOSITORY
+from tests.support.networks import plain_layers, several_inputs, shake
 from tests.unit.model.checks.crafted_bundles import CONFIG, WEIGHTS, shipped_parts
 from training.fitting.recipes import RECIPES
 
@@ -56,52 +57,9 @@ def test_shipped_models_are_rebuilt_exactly(name: str) -> None:
 def test_every_recipe_is_rebuilt(tmp_path: Path, name: str, config: FeatureConfig) -> None:
     load_backend()
     model = RECIPES[name].build(config, 3, 0)
-    _shake(model)
+    shake(model)
     model.save(tmp_path / "model.keras")
     assert_same(rebuilt(tmp_path / "model.keras"), model)
-
-
-def _shake(model: Any) -> None:
-    """Set all weights to random values: in a new network many are 0 or 1."""
-    rng = np.random.default_rng(2)
-    model.set_weights([rng.uniform(0.5, 1.5, weight.shape).astype(weight.dtype) for weight in model.get_weights()])
-
-
-def _two_axes(layers: Any) -> list[Any]:
-    """Layers one behind the other, from (24, 16)."""
-    return [
-        layers.Conv1D(6, 3, strides=2, padding="same", activation="relu"),
-        layers.Conv1D(8, 3, dilation_rate=2, padding="causal"),
-        layers.Conv1D(8, 2, padding="valid", use_bias=False, activation="gelu"),
-        layers.MaxPooling1D(2, strides=1, padding="same"),
-        layers.AveragePooling1D(2),
-        layers.LayerNormalization(),
-        layers.LayerNormalization(center=False, scale=False),
-        layers.ZeroPadding1D((1, 2)),
-        layers.Cropping1D((1, 0)),
-        layers.Permute((2, 1)),
-        layers.Dense(7, activation="tanh"),
-        layers.LeakyReLU(0.1),
-        layers.Softmax(),
-        layers.Dropout(0.5),
-    ]
-
-
-def _three_axes(layers: Any) -> list[Any]:
-    """Layers one behind the other, from (24, 16)."""
-    return [
-        layers.Reshape((24, -1, 1)),
-        layers.ZeroPadding2D(((1, 0), (2, 3))),
-        layers.Conv2D(4, (3, 5), strides=(2, 1), padding="same", activation="silu"),
-        layers.DepthwiseConv2D((2, 3), strides=2, padding="same", depth_multiplier=2, activation="relu"),
-        layers.DepthwiseConv2D(3, padding="same", use_bias=False),
-        layers.Conv2D(5, 3, dilation_rate=2, padding="valid"),
-        layers.BatchNormalization(scale=False),
-        layers.MaxPooling2D((2, 3), strides=(1, 2), padding="same"),
-        layers.AveragePooling2D(2, padding="valid"),
-        layers.ReLU(max_value=6.0, negative_slope=0.1, threshold=0.2),
-        layers.Activation("hard_sigmoid"),
-    ]
 
 
 @pytest.mark.parametrize("last", ["Flatten", "GlobalAveragePooling", "GlobalMaxPooling", "kept"])
@@ -110,14 +68,7 @@ def test_every_plain_layer_is_rebuilt(tmp_path: Path, axes: int, last: str) -> N
     load_backend()
     import keras
 
-    chain = _two_axes(keras.layers) if axes == 1 else _three_axes(keras.layers)
-    if last == "kept":
-        chain += [getattr(keras.layers, f"GlobalAveragePooling{axes}D")(keepdims=True), keras.layers.Flatten()]
-    else:
-        chain.append(getattr(keras.layers, last if last == "Flatten" else f"{last}{axes}D")())
-    model = keras.Sequential([keras.Input((24, 16)), *chain, keras.layers.Dense(3, activation="softmax")])
-    _shake(model)
-    model.save(tmp_path / "model.keras")
+    plain_layers(axes, last).save(tmp_path / "model.keras")
     own = keras.saving.load_model(tmp_path / "model.keras", compile=False)
     ours = rebuilt(tmp_path / "model.keras")
     patches = np.random.default_rng(1).random((3, 24, 16), np.float32)
@@ -125,21 +76,7 @@ def test_every_plain_layer_is_rebuilt(tmp_path: Path, axes: int, last: str) -> N
 
 
 def test_layers_with_several_inputs_are_rebuilt(tmp_path: Path) -> None:
-    load_backend()
-    import keras
-    from keras import layers
-
-    from genre_desktop.model.layers import ClippedLogit, MelCepstrum
-
-    patch = keras.Input((24, 16), name="patch")
-    one, two = layers.Dense(6)(patch), MelCepstrum(6)(patch)
-    merged = [kind()([one, two]) for kind in (layers.Add, layers.Multiply, layers.Average, layers.Maximum)]
-    merged += [kind()([one, two]) for kind in (layers.Subtract, layers.Minimum)]
-    merged.append(layers.Multiply()([one, layers.GlobalMaxPooling1D(keepdims=True)(two)]))
-    beside = layers.Concatenate(axis=1)([layers.Concatenate()(merged), layers.Concatenate(axis=2)(merged)])
-    chance = layers.Activation("sigmoid")(layers.GlobalAveragePooling1D()(beside))
-    model = keras.Model(patch, layers.Dense(3, activation="softmax")(ClippedLogit(0.01)(chance)))
-    _shake(model)
+    model = several_inputs()
     model.save(tmp_path / "model.keras")
     assert_same(rebuilt(tmp_path / "model.keras"), model)
 

@@ -20,7 +20,7 @@ on_unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no suc
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="kept on Linux alone")
 
 
-def no_score(_: ModelBundle) -> None:
+def no_score(_: ModelBundle) -> bool:
     pytest.fail("called in this process")
 
 
@@ -30,10 +30,10 @@ def record_file() -> Path:
 
 def test_a_good_model_passes_and_is_tried_once(gift: ModelBundle, monkeypatch: pytest.MonkeyPatch) -> None:
     require_safe(gift)  # with TensorFlow, in a process of its own
-    assert json.loads(record_file().read_text("utf-8"))["passed"] == [gift.card["weights_sha256"]]
+    assert json.loads(record_file().read_text("utf-8"))["passed"] == {gift.card["weights_sha256"]: True}
     monkeypatch.setattr(trial, "run_trial", lambda *_: pytest.fail("tried again"))
     require_safe(gift)
-    monkeypatch.setattr(passed_trials, "_passed_here", set())  # another process
+    monkeypatch.setattr(passed_trials, "_passed_here", {})  # another process
     require_safe(gift)
 
 

@@ -297,6 +297,6 @@ def test_a_default_that_was_named_by_its_folder_follows_the_update(original: Pat
 
 def test_a_good_one_passes_its_trial_on_the_way(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(predictor, "require_safe", REAL_CHECKS)
-    monkeypatch.setattr(passed_trials, "_passed_here", set())
+    monkeypatch.setattr(passed_trials, "_passed_here", {})
     imported = import_bundle(original)
     assert passed_trials.needs_no_trial(imported) and find_bundle("mine").path == imported.path

@@ -24,7 +24,7 @@ def test_a_folder_of_sound_is_scored_by_every_patch(tmp_path: Path, monkeypatch:
         n_scored += len(patches)
         return np.tile(np.array([0.96, 0.02, 0.02], np.float32), (len(patches), 1))
 
-    monkeypatch.setattr(Predictor, "load", lambda bundle: Predictor(bundle, forward))
+    monkeypatch.setattr(Predictor, "load_keras", lambda bundle: Predictor(bundle, forward))
     bundle: ModelBundle = read_bundle(make_bundle(tmp_path / "model"))
     for label in LABELS[:2]:
         (tmp_path / "sounds" / label).mkdir(parents=True)
@@ -65,7 +65,7 @@ def test_judging_a_model_on_what_it_was_trained_on_is_called_leaking(npz: Path, 
 def test_a_file_that_was_read_in_part_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = np.array([0.96, 0.02, 0.02], np.float32)
     monkeypatch.setattr(
-        Predictor, "load", lambda bundle: Predictor(bundle, lambda patches: np.tile(row, (len(patches), 1)))
+        Predictor, "load_keras", lambda bundle: Predictor(bundle, lambda patches: np.tile(row, (len(patches), 1)))
     )
     bundle: ModelBundle = read_bundle(make_bundle(tmp_path / "model"))
     for label in LABELS[:2]:

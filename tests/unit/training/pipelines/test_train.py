@@ -111,6 +111,13 @@ def test_the_h5_file_holds_the_same_network(trained: ModelBundle) -> None:
     np.testing.assert_allclose(np.asarray(old(patches)), Predictor.load(trained).score(patches), atol=1e-6)
 
 
+def test_numpy_computes_a_new_model_as_keras_does(trained: ModelBundle) -> None:
+    patches = np.random.default_rng(0).random((5, 128, 128), np.float32)
+    predictor = Predictor.load(trained)
+    assert predictor.numpy_network is not None
+    np.testing.assert_allclose(predictor.score(patches), Predictor.load_keras(trained).score(patches), atol=1e-5)
+
+
 def test_the_same_seed_gives_the_same_network(npz: Path, tmp_path: Path) -> None:
     histories = [
         train(small_request(npz, tmp_path / name, seed=seed, epochs=2)).bundle.path / "training_hist.json"
