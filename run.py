@@ -26,10 +26,8 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 PINS = os.path.join(ROOT, "constraints.txt")
 VENV = os.path.join(ROOT, ".venv")
-STAMP = os.path.join(VENV, "genre-desktop.stamp")
-LOG = os.path.join(VENV, "install.log")
-WINDOWS = sys.platform == "win32"
-LINUX = sys.platform.startswith("linux")
+STAMP, LOG = os.path.join(VENV, "genre-desktop.stamp"), os.path.join(VENV, "install.log")
+WINDOWS, LINUX = sys.platform == "win32", sys.platform.startswith("linux")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if WINDOWS else os.path.join(VENV, "bin", "python")
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
@@ -373,7 +371,7 @@ def main(arguments: "list[str]") -> int:
     """Install what is missing and become the program that was asked for."""
     go_on_with_supported_python()
     command = arguments[0] if arguments else ""
-    if command in ("test", "package") and {"-h", "--help"} & set(arguments[1:]):
+    if command in ("test", "package") and {"-h", "--help"} & set(arguments):
         say(__doc__.strip())
         return 0
     if command == "test":

@@ -279,15 +279,14 @@ def _numpy_agrees(keras_predictor: Predictor, checked: CheckedNetwork) -> bool:
 
 def _feature_layers(bundle: ModelBundle, checked: CheckedNetwork) -> tuple[str, ...]:
     """The feature layers that the card names, which another card of the same network may do wrongly."""
-    names = () if bundle.feature_layer is None else (bundle.feature_layer,)
     shapes = {layer.name: layer.footprint.output for layer in checked.plan.layers}
-    for name in names:
+    for name in bundle.feature_layers:
         if name not in shapes:
             raise BundleUnreadableError(path=bundle.path, reason=f"it has no layer called {name}")
         if len(shapes[name]) != 1:
             received = f"a layer {name} with {list(shapes[name])}"
             raise ModelInputError(name=bundle.name, expected="features in one row a patch", received=received)
-    return names
+    return bundle.feature_layers
 
 
 def _build_model(bundle: ModelBundle, checked: CheckedNetwork) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.core.errors import AudioError, LowSampleRateError, SampleRateError
 from genre_desktop.core.i18n import tr
+
+_log = logging.getLogger(__name__)
 
 Backend = Literal["soundfile", "pyav"]
 
@@ -31,6 +34,10 @@ _WILD_ONE_IN, _WILD_RATIO = 1_000, 1_000.0
 LOWEST_TOLD_RATE = 8_000
 """Lowest sample rate in Hz at which genres can be told. Of 60 recordings (GTZAN) the two shipped models surely name
 another genre than at 22 050 Hz for 2 and 5 at 8000 Hz, for 8 and 4 at 6000, 11 and 4 at 4000, 33 and 43 at 1000."""
+
+
+_UNKNOWN_PART = {"PatchWelcomeError", "ExperimentalError", "NotImplementedError", "BugError"}
+"""Errors of FFmpeg for what it does not know. They are told by name, as `av` is imported late."""
 
 
 class CannotOpenError(Exception):
@@ -198,3 +205,19 @@ def rate_notes(path: Path, sample_rate: int) -> tuple[AudioError, ...]:
     if sample_rate >= LOWEST_TOLD_RATE:
         return ()
     return (LowSampleRateError(path=path, rate=sample_rate, highest=sample_rate // 2),)
+
+
+def decoder_reason(error: Exception) -> str:
+    """A clause for what a decoder raised, such as "its data are invalid".
+
+    The libraries' own texts go to the log. They are English, and misleading: FFmpeg calls invalid data of Musepack
+    "Operation not permitted".
+    """
+    _log.info("decoder: %s: %s", type(error).__name__, error)
+    if type(error).__name__ in _UNKNOWN_PART:
+        return tr("a part of it is of a kind that the decoder does not know")
+    if isinstance(error, MemoryError):
+        return tr("a part of it takes too much memory")
+    if isinstance(error, EOFError):
+        return tr("the end is missing")
+    return tr("its data are invalid")

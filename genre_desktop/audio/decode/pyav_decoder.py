@@ -16,9 +16,9 @@ from genre_desktop.audio.decode.decoder import (
     BrokeOffError,
     CannotOpenError,
     StreamInfo,
+    decoder_reason,
     require_rate,
 )
-from genre_desktop.audio.decode.decoder_reason import decoder_reason
 from genre_desktop.audio.decode.file_format import MP3
 from genre_desktop.audio.decode.gaps.hole_detector import HoleDetector
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound

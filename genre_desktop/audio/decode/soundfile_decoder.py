@@ -16,9 +16,9 @@ from genre_desktop.audio.decode.decoder import (
     CannotOpenError,
     CannotSeekError,
     StreamInfo,
+    decoder_reason,
     require_rate,
 )
-from genre_desktop.audio.decode.decoder_reason import decoder_reason
 from genre_desktop.audio.decode.downmix import segment_frames
 from genre_desktop.audio.decode.file_format import FREE_MP3
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound

@@ -395,7 +395,6 @@ class _EngineRun:
             if is_wanted:
                 error = DecoderStuckError(path=task.path, seconds=round(spent_s))
                 _log.warning("%s", error)
-                results.append(
-                    self._recorder.record(TrackResult(Path(task.path), None, error, self._bundle.name, facts))
-                )
+                result = TrackResult(Path(task.path), None, error, self._bundle.name, facts)
+                results.append(self._recorder.record(result))
         return results

@@ -3,7 +3,7 @@ from __future__ import annotations
 import av.error
 import pytest
 
-from genre_desktop.audio.decode.decoder_reason import decoder_reason
+from genre_desktop.audio.decode.decoder import decoder_reason
 
 
 @pytest.mark.parametrize(

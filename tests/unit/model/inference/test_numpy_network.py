@@ -59,7 +59,7 @@ def test_shipped_models_give_the_probabilities_and_features_of_keras(name: str) 
 
     bundle = read_bundle(REPOSITORY / "resources" / "models" / name)
     read = read_checked(bundle)
-    features = [] if bundle.feature_layer is None else [bundle.feature_layer]
+    features = list(bundle.feature_layers)
     model = build_network(read.plan, read.weights)
     outputs = [model.output, *(model.get_layer(layer).output for layer in features)]
     both = keras.Model(model.input, keras.layers.Concatenate()(outputs) if features else model.output)
