@@ -22,8 +22,8 @@ VARIABLES = ("TF_ENABLE_ONEDNN_OPTS", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA")
 
 
 def main(model: str, n_patches: int) -> None:
-    from genre_desktop.audio.features.log_mel import log_mel
-    from genre_desktop.audio.features.patches import cut_patches, scale_patches
+    from genre_desktop.audio.features.feature_stream import patches_of
+    from genre_desktop.audio.features.patches import network_input
     from genre_desktop.core import locations
     from genre_desktop.model.bundles.catalogue import find_bundle
     from genre_desktop.model.predictor import Predictor
@@ -34,7 +34,7 @@ def main(model: str, n_patches: int) -> None:
     config = predictor.bundle.config
     clips = sorted(locations.demo_clips().glob("*.ogg"))
     samples = np.concatenate([load_audio(clip, config.sample_rate).samples for clip in clips])
-    patches = scale_patches(cut_patches(log_mel(samples, config), config).values, config)[:n_patches]
+    patches = network_input(patches_of(samples, config), config)[:n_patches]
     scores = predictor.score(patches)
     print(json.dumps({"path": vars(processor_path()), "scores": scores.tolist()}), flush=True)
     for _ in sys.stdin:

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.decode.audio_reader import open_audio
-from genre_desktop.audio.features.feature_stream import FeatureStream
-from genre_desktop.audio.features.patches import PatchStream, join_patches, network_input
+from genre_desktop.audio.features.feature_stream import patches_of
+from genre_desktop.audio.features.patches import network_input
 from genre_desktop.audio.features.signal_gate import SignalGate
 from genre_desktop.model.bundles.feature_gate import FeatureGate
 from genre_desktop.model.classify_file import BLOCK_S, sounding_patches
@@ -140,11 +140,7 @@ def measure(predictor: Predictor, distance: FeatureGate, sound: Sound) -> GateMe
     bundle = predictor.bundle
     gate = bundle.sound_gate
     assert gate is not None
-    signal, stream, cutter = SignalGate(bundle.config), FeatureStream(bundle.config), PatchStream(bundle.config)
-    frames = stream.push(sound.samples)
-    patches = stream.with_middle(
-        join_patches([cutter.push(np.concatenate((frames, stream.finish()))), cutter.finish()])
-    )
+    signal, patches = SignalGate(bundle.config), patches_of(sound.samples, bundle.config)
     if len(patches):
         signal.push(patches.values)
     patches = patches.take(sounding_patches(patches.values))

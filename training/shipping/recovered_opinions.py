@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.feature_stream import FeatureStream
-from genre_desktop.audio.features.patches import PatchStream, join_patches, network_input
+from genre_desktop.audio.features.feature_stream import patches_of
+from genre_desktop.audio.features.patches import network_input
 from genre_desktop.core.errors import DatasetFormatError
 from training.datasets.loading import should_report_progress
 from training.datasets.npz_arrays import read_arrays
@@ -72,9 +72,7 @@ def _middles(samples: NDArray[np.float32], config: FeatureConfig) -> NDArray[np.
     import soxr
 
     assert config.middle is not None
-    stream, cutter = FeatureStream(config), PatchStream(config)
-    frames = stream.push(soxr.resample(samples, SPECTROGRAMS.sample_rate, config.sample_rate))
-    found = [cutter.push(np.concatenate((frames, stream.finish()))), cutter.finish()]
-    rows = network_input(stream.with_middle(join_patches(found)), config)
+    resampled = soxr.resample(samples, SPECTROGRAMS.sample_rate, config.sample_rate)
+    rows = network_input(patches_of(resampled, config), config)
     shape = config.middle.input_shape
     return rows[:, -int(np.prod(shape)) :].reshape(-1, *shape)

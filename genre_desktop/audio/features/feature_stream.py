@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
 from genre_desktop.audio.features.log_mel import LogMelStream
-from genre_desktop.audio.features.patches import Patches
+from genre_desktop.audio.features.patches import Patches, cut_patches
 from genre_desktop.audio.features.subsonic_filter import SubsonicFilter
 
 
@@ -97,3 +97,21 @@ class FeatureStream:
             dropped = min(max(0, needed - self._first), len(self._joined()))
             self._kept = [self._joined()[dropped:].copy()]
             self._first += dropped
+
+
+def patches_of(samples: ArrayLike, config: FeatureConfig) -> Patches:
+    """All patches of a whole signal, with their middle.
+
+    Parameters
+    ----------
+    samples : array_like of float32 [shape=(n,)]
+        Mono signal at the configuration's sampling rate, all of which is kept meanwhile.
+    config : FeatureConfig
+
+    Returns
+    -------
+    Patches
+    """
+    stream = FeatureStream(config)
+    frames = np.concatenate((stream.push(samples), stream.finish()))
+    return stream.with_middle(cut_patches(frames, config))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from genre_desktop.audio.features.config import FeatureConfig
-from genre_desktop.audio.features.feature_stream import FeatureStream
+from genre_desktop.audio.features.feature_stream import FeatureStream, patches_of
 from genre_desktop.audio.features.log_mel import log_mel
 from genre_desktop.audio.features.patches import (
     Patches,
@@ -132,3 +132,17 @@ def test_a_silent_middle_is_silence_at_any_level(scaling: str, silence: float) -
     rows = network_input(extract(config, [samples]), config)
     assert np.ptp(rows[0, : 187 * 96]) > 0
     np.testing.assert_allclose(rows[0, 187 * 96 :], silence, rtol=1e-6)
+
+
+@pytest.mark.parametrize("config", [SMALL, replace(SMALL, middle=None)])
+def test_a_whole_signal_at_once_is_the_same(config: FeatureConfig) -> None:
+    sound = np.random.default_rng(0).normal(0, 0.1, 8_000).astype(np.float32)
+    whole, pieces = patches_of(sound, config), extract(config, np.split(sound, [3_000, 3_001]))
+    np.testing.assert_allclose(whole.values, pieces.values, atol=1e-4)
+    np.testing.assert_array_equal(whole.start_s, pieces.start_s)
+    if config.middle is None:
+        assert whole.middle is None
+    else:
+        assert whole.middle is not None and pieces.middle is not None
+        np.testing.assert_allclose(whole.middle, pieces.middle, atol=1e-4)
+    assert len(patches_of(sound[:10], config)) == 0

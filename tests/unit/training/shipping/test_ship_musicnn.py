@@ -20,11 +20,13 @@ from genre_desktop.model.bundles.bundle import read_bundle
 from genre_desktop.model.classify_file import classify_file
 from genre_desktop.model.predictor import Predictor
 from training.datasets.taggrams import read_taggrams
+from training.fitting.second_opinion import SecondOpinion
 from training.musicnn.network import MUSICNN_FEATURES, NOTICE, TAGS, build_musicnn
 from training.musicnn.pruning import prune
 from training.pipelines.evaluate import evaluate
 from training.robustness.synthetic_music import make_music
 from training.shipping import ship_musicnn
+from training.shipping.recovered_opinions import recovered_opinions
 from training.shipping.ship_musicnn import ship, version_spread
 from training.yamnet.classes import CLASSES
 from training.yamnet.network import NOTICE as YAMNET_NOTICE
@@ -165,3 +167,17 @@ def test_no_sound_of_any_track(gtzan: Path, tmp_path: Path) -> None:
     soundfile.write(tmp_path / "metal" / "other.ogg", make_music("chiptune", 4.0, 22_050), 22_050)
     with pytest.raises(DatasetFormatError, match="no recording lasts as long"):
         version_spread(read_taggrams(gtzan / "taggrams_train.npz"), prune(small_published()), tmp_path)
+
+
+def test_spectrograms_that_do_not_fit_the_taggrams(gtzan: Path, tmp_path: Path) -> None:
+    data = read_taggrams(gtzan / "taggrams_train.npz")
+    opinion = SecondOpinion(small_yamnet(), YAMNET_FEATURES, CLASSES, "free")
+    arrays = dict(np.load(gtzan / "mels.npz"))
+    for change, reason in (
+        ({"col2frame": None}, "lacks the array col2frame"),
+        ({name: arrays[name][1:] for name in ("q", "vmin_db", "names")}, "no spectrogram of metal"),
+    ):
+        kept = {name: value for name, value in {**arrays, **change}.items() if value is not None}
+        np.savez(tmp_path / "m.npz", **kept)
+        with pytest.raises(DatasetFormatError, match=reason):
+            recovered_opinions(data, tmp_path / "m.npz", MUSICNN_FEATURES, opinion, print)
