@@ -34,8 +34,9 @@ _EXACT_LENGTH = frozenset(
     {"aiff", "ape", "au", "caf", "flac", "mov", "mpc", "mpc8", "rm", "tak", "tta", "wav", "wv", "dsf", "iff"}
 )
 
-_CHECKED = frozenset({"ape", "flac", "tak", "tta", "wavpack"})
-"""Codecs without loss, whose packets have checksums: what does not fit is noise, and is left out."""
+_CHECKED = frozenset({"flac", "tta", "wavpack"})
+"""Codecs without loss whose packets have checksums: what does not fit is noise, and is left out. Monkey's Audio and TAK
+have some too; no encoder was at hand to try them."""
 
 _BARE = frozenset({"mp3", "aac", "ac3", "eac3", "dts"})
 """Formats without a container: there, garbage at the end looks like packets."""

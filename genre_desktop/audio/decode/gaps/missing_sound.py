@@ -58,19 +58,28 @@ class HoleSum:
         self._first_small_s: float | None = None
 
     def add(self, at_s: float, seconds: float) -> None:
-        """Add a hole; one of negative length takes back the last ones: a wrong time, or a late one, and no hole."""
-        if seconds <= -_HOLE_S:
-            while self._holes and seconds < 0.0:
-                at_s, hole_s = self._holes.pop()
-                seconds += hole_s
-            if seconds <= 0.0:
-                return
+        """Add a hole, or take back the last ones by one of negative length: a time was wrong, or late, and none was.
+
+        So a row of times that go forth and back adds up to where it ends. Much of negative length at once is where
+        times start over, and takes back no small ones.
+        """
         if seconds >= _HOLE_S and len(self._holes) < _MOST_HOLES:
             self._holes.append((at_s, seconds))
-            return
-        self._small_s = max(0.0, self._small_s + seconds)
-        if self._first_small_s is None and seconds > 0.0:
-            self._first_small_s = at_s
+        elif seconds >= 0.0:
+            self._small_s += seconds
+            if self._first_small_s is None:
+                self._first_small_s = at_s
+        else:
+            if seconds > -_HOLE_S:
+                self._small_s, seconds = max(0.0, self._small_s + seconds), min(0.0, self._small_s + seconds)
+            self._take_back(-seconds)
+
+    def _take_back(self, seconds: float) -> None:
+        while self._holes and seconds > 0.0:
+            at_s, hole_s = self._holes.pop()
+            if hole_s > seconds:
+                self._holes.append((at_s, hole_s - seconds))
+            seconds -= hole_s
 
     def missing(self) -> MissingSound | None:
         """What is missing; None where it is too little to count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from genre_desktop.audio.decode.audio_reader import open_audio
-from genre_desktop.audio.decode.decoder import CannotSeekError
+from genre_desktop.audio.decode.decoder import BrokeOffError, CannotSeekError
 from genre_desktop.audio.decode.excerpts import open_excerpts
+from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
+from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from tests.support.odd_files import encode, id3_tag, write_sound
 
 RATE, SECONDS = 44_100, 30.0
@@ -318,3 +320,20 @@ def test_a_film_in_asf_that_is_cut_off(tmp_path: Path) -> None:
     seconds, reason = _read(path)
     assert seconds == pytest.approx(10.0, abs=2.0)
     assert reason == "the end is missing"
+
+
+def test_what_the_first_decoder_found_is_told_where_a_second_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_sound(tmp_path / "x", _noise(6.0), RATE, format="OGG", subtype="VORBIS")
+    whole = PyAVDecoder.chunks
+
+    def half(self: PyAVDecoder) -> Iterator[tuple[np.ndarray, int]]:
+        yield next(whole(self))
+        raise BrokeOffError("the first")
+
+    monkeypatch.setattr(PyAVDecoder, "chunks", half)
+    monkeypatch.setattr(PyAVDecoder, "missing", MissingSound(2.0, 1.0, True))
+    seconds, reason = _read(path)
+    assert seconds == pytest.approx(6.0, abs=0.1)
+    assert reason == "2.0 s are missing in the middle, at 1.0 s"

@@ -54,6 +54,10 @@ def test_times_that_go_back_and_forth() -> None:
     assert _reason(*[(0.1 * number, 0.023 * (-1) ** number) for number in range(10_000)]) is None
 
 
+def test_times_that_jump_forth_and_drift_back() -> None:
+    assert _reason(*(20 * [(1.0, 0.15), (2.0, -0.05), (3.0, -0.05), (4.0, -0.05)])) is None
+
+
 def test_a_flood_of_holes_takes_little_memory() -> None:
     total = HoleSum()
     for number in range(5_000):
