@@ -132,6 +132,18 @@ def test_real_music_passes_with_a_margin(shared_data: Path, config: FeatureConfi
         assert found.speech < SPEECH_ABOVE - 0.1, path.stem
 
 
+@each_config
+@pytest.mark.shared_data
+def test_real_music_with_gaps_passes(shared_data: Path, config: FeatureConfig) -> None:
+    folders = sorted((shared_data / "gtzan" / "audio").iterdir())
+    for path in (min(folder.glob("*.ogg")) for folder in folders):
+        samples, rate = soundfile.read(path, dtype="float32", frames=330_750)
+        stream = Resampler(rate, config.sample_rate)
+        heard = np.concatenate([stream.push(samples), stream.finish()])
+        for spans_s in (((5.0, 10.0),), tuple((begin + 4.0, begin + 5.0) for begin in (0.0, 5.0, 10.0))):
+            assert verdict(silenced(heard, config, *spans_s), config) is None, path.stem
+
+
 @settings(max_examples=25, deadline=None)
 @given(gain_db=st.floats(-40, 20), name=st.sampled_from(["piano alone", "drums alone", "drone"]))
 def test_statistics_do_not_depend_on_the_level(gain_db: float, name: str) -> None:

@@ -167,7 +167,7 @@ def test_unlistable_folder_is_reported_and_the_walk_goes_on(tmp_path: Path, monk
     # Not by chmod: the tests may run as root, whom no permission stops.
     def scandir(path: str) -> os._ScandirIterator[str]:
         if os.path.basename(path) == "locked":
-            raise PermissionError(errno.EACCES, "you may not read it. Check its permissions", path)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
@@ -214,7 +214,7 @@ def test_links_seen_before_and_unlistable_folders_are_counted(tmp_path: Path, mo
 
     def scandir(path: str) -> os._ScandirIterator[str]:
         if os.path.basename(path) == "locked":
-            raise PermissionError(errno.EACCES, "you may not read it. Check its permissions", path)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
@@ -285,7 +285,7 @@ def test_a_named_file_of_an_unlistable_folder_is_passed_on(tmp_path: Path, monke
     song = touch(tmp_path / "x.wav")
 
     def scandir(path: str) -> os._ScandirIterator[str]:
-        raise PermissionError(errno.EACCES, "you may not read it. Check its permissions", path)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert list(scan([tmp_path, song])) == [song]
