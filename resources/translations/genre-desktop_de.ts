@@ -14,6 +14,11 @@
             <translation>ein simulierter Eingang kann nichts wiedergeben</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
+            <source>in the recording that ends at {at_s:.1f} s: {reason}</source>
+            <translation>in der Aufnahme, die bei {at_s:.1f} s endet: {reason}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
             <source>no audio stream</source>
             <translation>kein Audiostrom</translation>
@@ -37,6 +42,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>sound is missing</source>
+            <translation>Ton fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
             <source>several streams in a row</source>
             <translation>mehrere Ströme hintereinander</translation>
         </message>
@@ -48,6 +59,17 @@
             <translation>eine Abtastrate von {rate} Hz</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>a part of it is of a kind that the decoder does not know</source>
+            <translation>ein Teil ist von einer Art, die der Decoder nicht kennt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>a part of it takes too much memory</source>
+            <translation>ein Teil braucht zu viel Speicher</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
@@ -57,11 +79,26 @@
             <translation>das Ende fehlt</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>its data are invalid</source>
+            <translation>ihre Daten sind ungültig</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>das Laufwerk versagt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>correction file of WavPack, which goes with a .wv file</source>
+            <translation>Korrekturdatei von WavPack, die zu einer .wv-Datei gehört</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>text</source>
+            <translation>Text</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -134,9 +171,20 @@
             <translation>nichts als Nullen</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <source>text</source>
-            <translation>Text</translation>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing at the beginning</source>
+            <translation>am Anfang fehlen {missing_s:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <source>{missing_s:.1f} s are missing in the middle, at {at_s:.1f} s</source>
+            <translation>in der Mitte fehlen {missing_s:.1f} s, bei {at_s:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <source>{missing_s:.1f} s are missing in the middle, in several places from {at_s:.1f} s on</source>
+            <translation>in der Mitte fehlen {missing_s:.1f} s, an mehreren Stellen ab {at_s:.1f} s</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
@@ -226,6 +274,11 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing</source>
+            <translation>{missing_s:.1f} s fehlen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
@@ -359,8 +412,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped ({reason}). Get the file again or convert it.</source>
-            <translation>{path} ist beschädigt: {seconds_read:.1f} s konnten gelesen werden, bevor der Decoder aufhörte ({reason}). Besorgen Sie die Datei noch einmal, oder wandeln Sie sie um.</translation>
+            <source>{path} is damaged: {seconds_read:.1f} s could be read ({reason}). Get the file again or convert it.</source>
+            <translation>{path} ist beschädigt: {seconds_read:.1f} s konnten gelesen werden ({reason}). Besorgen Sie die Datei noch einmal, oder wandeln Sie sie um.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -396,6 +449,21 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}</source>
             <translation>Ein Teil von {path} wurde ausgelassen, nach {seconds_read:.1f} s Ton: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The path {path} is longer than the system allows. Move the file to a folder nearer the top, or shorten the names on the way.</source>
+            <translation>Der Pfad {path} ist länger, als das System erlaubt. Legen Sie die Datei in einen Ordner weiter oben oder kürzen Sie die Namen auf dem Weg dorthin.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} is an address, and only files on this computer can be opened. Save the sound as a file, and give its path.</source>
+            <translation>{path} ist eine Adresse, geöffnet werden aber nur Dateien auf diesem Computer. Speichern Sie den Ton als Datei und geben Sie deren Pfad an.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} has a sample rate of {rate} Hz: it holds nothing above {highest} Hz, and its genre cannot be told for sure. Choose a recording with 8000 Hz or more.</source>
+            <translation>{path} hat eine Abtastrate von {rate} Hz: Über {highest} Hz ist nichts enthalten, das Genre ist deshalb nicht sicher zu erkennen. Wählen Sie eine Aufnahme mit 8000 Hz oder mehr.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -489,8 +557,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>The folder {path} cannot be listed ({reason}). Check its permissions.</source>
-            <translation>Der Inhalt des Ordners {path} ist nicht lesbar ({reason}). Prüfen Sie seine Rechte.</translation>
+            <source>The folder {path} cannot be listed: {reason}.</source>
+            <translation>Der Ordner {path} kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -536,6 +604,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The results of earlier runs in {path} had to be begun anew: {reason}. This could be taken over: results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is found anew when it is classified again.</source>
             <translation>Die Ergebnisse früherer Läufe in {path} mussten neu begonnen werden: {reason}. Übernommen wurden: Ergebnisse: {results}; von Hand gesetzte Genres: {by_hand}; Dateien der Liste: {listed}. Was fehlt, wird beim erneuten Klassifizieren wieder gefunden.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The playlist {path} lists no file. Choose another one, or the sound files themselves.</source>
+            <translation>Die Playlist {path} nennt keine Datei. Wählen Sie eine andere oder die Tondateien selbst.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -631,6 +704,21 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>A process of the program cannot be started ({reason}). Close other programs, or start this one in a folder that exists.</source>
             <translation>Ein Prozess des Programms kann nicht gestartet werden ({reason}). Beenden Sie andere Programme, oder starten Sie dieses in einem Ordner, den es gibt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>&lt;1&#xa0;%</source>
+            <translation>&lt;1&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>&gt;99&#xa0;%</source>
+            <translation>&gt;99&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>{figure:.0f}&#xa0;%</source>
+            <translation>{figure:.0f}&#xa0;%</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/settings.py"/>
@@ -1819,6 +1907,18 @@ Die Urheber geben es ohne den Wortlaut der Lizenz weiter.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Sounds like</source>
+            <translation>Klingt nach</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <source>Styles, a level below the genres, such as techno or opera: at most three, the strongest first. A style is told where networks that know hundreds of sounds and tags hear it clearly. How often that is right was not measured, so no figure stands beside it; a style that is not told may be there all the same.</source>
+            <translation>Stile, eine Stufe unter den Genres, etwa Techno oder Oper: höchstens drei, der stärkste zuerst. Ein Stil wird genannt, wo Netze, die Hunderte von Klängen und Schlagwörtern kennen, ihn deutlich hören. Wie oft das stimmt, wurde nicht gemessen, deshalb steht keine Zahl dabei; auch ein Stil, der nicht genannt wird, kann da sein.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
             <source>Also hears</source>
             <translation>Hört außerdem</translation>
@@ -2718,6 +2818,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists that list no file</source>
+            <translation>Playlists, die keine Datei nennen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
             <source>Seen before, by another way</source>
             <translation>Schon gesehen, auf anderem Weg</translation>
         </message>
@@ -3074,6 +3179,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
             <source>{genre}: {tracks}, {share}</source>
             <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>Tracks of each style</source>
+            <translation>Titel je Stil</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -3798,21 +3908,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>&lt;1&#xa0;%</source>
-            <translation>&lt;1&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>&gt;99&#xa0;%</source>
-            <translation>&gt;99&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{figure:.0f}&#xa0;%</source>
-            <translation>{figure:.0f}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>a few seconds left</source>
             <translation>noch einige Sekunden</translation>
         </message>
@@ -4000,6 +4095,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Sounds like: {styles}</source>
+            <translation>Klingt nach: {styles}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
             <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
             <translation>Das erneute Klassifizieren ist fehlgeschlagen, dies ist daher die frühere Antwort. {code}: {reason}</translation>
         </message>
@@ -4108,8 +4208,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter by name, title, artist, album or genre</source>
-            <translation>Nach Name, Titel, Künstler, Album oder Genre filtern</translation>
+            <source>Filter by name, title, artist, album, genre or style</source>
+            <translation>Filtern nach Name, Titel, Künstler, Album, Genre oder Stil</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4130,6 +4230,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>Show only some genres</source>
             <translation>Nur bestimmte Genres zeigen</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks that sound like some styles</source>
+            <translation>Nur Titel zeigen, die nach bestimmten Stilen klingen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4170,6 +4275,12 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>By hand</source>
             <translation>Von Hand</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Style</source>
+            <translation>Stil</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4317,6 +4428,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Album</source>
             <translation>Album</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>What it sounds like, a level below the genre; how often that is right was not measured</source>
+            <translation>Wonach es klingt, eine Stufe unter dem Genre; wie oft das stimmt, wurde nicht gemessen</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
@@ -4488,6 +4604,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Files in {folder}</source>
+            <translation>Dateien in {folder}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>It was right on {figure} % of {measured_on}: expect less here.</source>
             <translation>Hier ist weniger zu erwarten: Richtig lag es bei {figure}&#xa0;% von {measured_on}.</translation>
         </message>
@@ -4534,6 +4655,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>minutes of sound</source>
+            <translation>Minuten Ton</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>{n} of {total}</source>
             <translation>{n} von {total}</translation>
         </message>
@@ -4574,6 +4700,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>unsure, closest: {genre}</source>
+            <translation>unsicher, am nächsten: {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>The first {n} of {total}.</source>
             <translation>Die ersten {n} von {total}.</translation>
         </message>
@@ -4606,6 +4737,21 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/scan/playlist.py"/>
             <source>it is not text</source>
             <translation>sie ist kein Text</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>you may not read it. Check its permissions</source>
+            <translation>Das Leserecht fehlt. Prüfen Sie die Rechte des Ordners</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>its path is longer than the system allows. Shorten the names on the way</source>
+            <translation>Sein Pfad ist länger, als das System erlaubt. Kürzen Sie die Namen auf dem Weg dorthin</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>{reason}. Check its drive</source>
+            <translation>{reason}. Prüfen Sie das Laufwerk</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
@@ -4661,6 +4807,16 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
             <source>{n} playlists in folders</source>
             <translation>{n} Wiedergabelisten in Ordnern</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
+            <source>1 empty playlist</source>
+            <translation>1 leere Playlist</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
+            <source>{n} empty playlists</source>
+            <translation>{n} leere Playlists</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
@@ -4774,6 +4930,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
+            <source>It sounds like no music that this model knows.</source>
+            <translation>Es klingt nach keiner Musik, die dieses Modell kennt.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>an aggregation of its patches called {name}</source>
             <translation>eine Zusammenfassung seiner Ausschnitte namens {name}</translation>
         </message>
@@ -4826,6 +4987,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/bundles/card.py"/>
             <source>it has a genre called {name}, which is how the program says that it names none</source>
             <translation>es hat ein Genre namens {name}; so sagt das Programm, dass es keines nennt</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/card.py"/>
+            <source>it has a style called {name}, which is how the program says that it names no genre</source>
+            <translation>es hat einen Stil namens {name}; so sagt das Programm, dass es kein Genre nennt</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -4886,6 +5052,16 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
             <source>a name in {where}</source>
             <translation>ein Name in {where}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
+            <source>It does not sound like music.</source>
+            <translation>Es klingt nicht nach Musik.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
+            <source>Speech over music: the music alone cannot be judged.</source>
+            <translation>Sprache über Musik: Die Musik allein lässt sich nicht beurteilen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/versions.py"/>
@@ -5069,6 +5245,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>With nothing above {highest} Hz no genre is sure.</source>
+            <translation>Ohne Töne über {highest} Hz ist kein Genre sicher.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
             <source>Parts spread over the track were listened to, not all of it.</source>
             <translation>Es wurden über den Titel verteilte Teile gehört, nicht der ganze.</translation>
         </message>
@@ -5081,12 +5262,6 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/classify_file.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Der ganze Titel ist digitale Stille.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>It sounds like no music that this model knows.</source>
-            <translation>Es klingt nach keiner Musik, die dieses Modell kennt.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/genre_names.py"/>
@@ -5324,6 +5499,101 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <translation>Soul</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>bluegrass</source>
+            <translation>Bluegrass</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>children's music</source>
+            <translation>Kindermusik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>choral</source>
+            <translation>Chormusik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>drum and bass</source>
+            <translation>Drum and Bass</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>dubstep</source>
+            <translation>Dubstep</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>flamenco</source>
+            <translation>Flamenco</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>gospel</source>
+            <translation>Gospel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>Indian</source>
+            <translation>indische Musik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>latin</source>
+            <translation>Latin</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>Middle Eastern</source>
+            <translation>Musik des Nahen Ostens</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>new age</source>
+            <translation>New Age</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>opera</source>
+            <translation>Oper</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>rap</source>
+            <translation>Rap</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>salsa</source>
+            <translation>Salsa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>soundtrack</source>
+            <translation>Filmmusik</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>swing</source>
+            <translation>Swing</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>techno</source>
+            <translation>Techno</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>trance</source>
+            <translation>Trance</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>video game music</source>
+            <translation>Videospielmusik</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>a file that you import</source>
             <translation>eine Datei, die Sie importieren</translation>
@@ -5449,6 +5719,11 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
             <location filename="../../genre_desktop/model/predictor.py"/>
             <source>Keras says: {error}</source>
             <translation>Keras meldet: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/processor.py"/>
+            <source>NumPy on one processor</source>
+            <translation>NumPy auf einem Prozessor</translation>
         </message>
     </context>
 </TS>

@@ -14,6 +14,11 @@
             <translation>una entrada simulada no puede reproducir</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/audio_reader.py"/>
+            <source>in the recording that ends at {at_s:.1f} s: {reason}</source>
+            <translation>en la grabación que termina a los {at_s:.1f} s: {reason}</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/audio_tracks.py"/>
             <source>no audio stream</source>
             <translation>sin flujo de audio</translation>
@@ -37,6 +42,12 @@
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
+            <location filename="../../genre_desktop/audio/decode/pyav_packets.py"/>
+            <source>sound is missing</source>
+            <translation>falta sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/containers/streams.py"/>
             <source>several streams in a row</source>
             <translation>varios flujos seguidos</translation>
         </message>
@@ -48,6 +59,17 @@
             <translation>una frecuencia de muestreo de {rate} Hz</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>a part of it is of a kind that the decoder does not know</source>
+            <translation>una parte es de un tipo que el decodificador no conoce</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>a part of it takes too much memory</source>
+            <translation>una parte necesita demasiada memoria</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
@@ -57,11 +79,26 @@
             <translation>falta el final</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/audio/decode/decoder.py"/>
+            <source>its data are invalid</source>
+            <translation>sus datos no son válidos</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/audio/decode/excerpts.py"/>
             <location filename="../../genre_desktop/audio/decode/pyav_random_access.py"/>
             <location filename="../../genre_desktop/audio/decode/soundfile_random_access.py"/>
             <source>the drive fails</source>
             <translation>la unidad falla</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>correction file of WavPack, which goes with a .wv file</source>
+            <translation>archivo de corrección de WavPack, que acompaña a un archivo .wv</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
+            <source>text</source>
+            <translation>texto</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/file_format.py"/>
@@ -134,9 +171,20 @@
             <translation>nada más que ceros</translation>
         </message>
         <message>
-            <location filename="../../genre_desktop/audio/decode/file_format.py"/>
-            <source>text</source>
-            <translation>texto</translation>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing at the beginning</source>
+            <translation>faltan {missing_s:.1f} s al principio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <source>{missing_s:.1f} s are missing in the middle, at {at_s:.1f} s</source>
+            <translation>faltan {missing_s:.1f} s en medio, a los {at_s:.1f} s</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/gaps/missing_sound.py"/>
+            <source>{missing_s:.1f} s are missing in the middle, in several places from {at_s:.1f} s on</source>
+            <translation>faltan {missing_s:.1f} s en medio, en varios lugares a partir de los {at_s:.1f} s</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/pyav_excerpts.py"/>
@@ -226,6 +274,11 @@
             <location filename="../../genre_desktop/audio/decode/source_file.py"/>
             <source>device</source>
             <translation>dispositivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
+            <source>{missing_s:.1f} s are missing</source>
+            <translation>faltan {missing_s:.1f} s</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/audio/decode/stream_reader.py"/>
@@ -359,8 +412,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>{path} is damaged: {seconds_read:.1f} s could be read before the decoder stopped ({reason}). Get the file again or convert it.</source>
-            <translation>{path} está dañado: se pudieron leer {seconds_read:.1f} s antes de que el decodificador se detuviera ({reason}). Consiga el archivo de nuevo o conviértalo.</translation>
+            <source>{path} is damaged: {seconds_read:.1f} s could be read ({reason}). Get the file again or convert it.</source>
+            <translation>{path} está dañado: se pudieron leer {seconds_read:.1f} s ({reason}). Consiga el archivo de nuevo o conviértalo.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -396,6 +449,21 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>A part of {path} was left out, behind {seconds_read:.1f} s of sound: {reason}</source>
             <translation>Se ha omitido una parte de {path}, tras {seconds_read:.1f} s de sonido: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The path {path} is longer than the system allows. Move the file to a folder nearer the top, or shorten the names on the way.</source>
+            <translation>La ruta {path} es más larga de lo que permite el sistema. Mueva el archivo a una carpeta más cercana a la raíz o acorte los nombres del camino.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} is an address, and only files on this computer can be opened. Save the sound as a file, and give its path.</source>
+            <translation>{path} es una dirección y solo se pueden abrir archivos de este equipo. Guarde el sonido como archivo e indique su ruta.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>{path} has a sample rate of {rate} Hz: it holds nothing above {highest} Hz, and its genre cannot be told for sure. Choose a recording with 8000 Hz or more.</source>
+            <translation>{path} tiene una frecuencia de muestreo de {rate} Hz: no contiene nada por encima de {highest} Hz y su género no se puede determinar con seguridad. Elija una grabación de 8000 Hz o más.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -489,8 +557,8 @@
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
-            <source>The folder {path} cannot be listed ({reason}). Check its permissions.</source>
-            <translation>No se puede leer el contenido de la carpeta {path} ({reason}). Compruebe sus permisos.</translation>
+            <source>The folder {path} cannot be listed: {reason}.</source>
+            <translation>No se puede leer la carpeta {path}: {reason}.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -536,6 +604,11 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>The results of earlier runs in {path} had to be begun anew: {reason}. This could be taken over: results: {results}; genres set by hand: {by_hand}; files of the list: {listed}. What is missing is found anew when it is classified again.</source>
             <translation>Los resultados de ejecuciones anteriores en {path} han tenido que empezarse de nuevo: {reason}. Se ha conservado: resultados: {results}; géneros fijados a mano: {by_hand}; archivos de la lista: {listed}. Lo que falta se obtiene de nuevo al volver a clasificar.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/errors.py"/>
+            <source>The playlist {path} lists no file. Choose another one, or the sound files themselves.</source>
+            <translation>La lista {path} no contiene ningún archivo. Elija otra o los propios archivos de sonido.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/errors.py"/>
@@ -631,6 +704,21 @@
             <location filename="../../genre_desktop/core/errors.py"/>
             <source>A process of the program cannot be started ({reason}). Close other programs, or start this one in a folder that exists.</source>
             <translation>No se puede iniciar un proceso del programa ({reason}). Cierre otros programas, o inicie este en una carpeta que exista.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>&lt;1&#xa0;%</source>
+            <translation>&lt;1&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>&gt;99&#xa0;%</source>
+            <translation>&gt;99&#xa0;%</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/core/i18n.py"/>
+            <source>{figure:.0f}&#xa0;%</source>
+            <translation>{figure:.0f}&#xa0;%</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/core/settings.py"/>
@@ -1819,6 +1907,18 @@ Sus autores lo distribuyen sin el texto de la licencia.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Sounds like</source>
+            <translation>Suena a</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
+            <source>Styles, a level below the genres, such as techno or opera: at most three, the strongest first. A style is told where networks that know hundreds of sounds and tags hear it clearly. How often that is right was not measured, so no figure stands beside it; a style that is not told may be there all the same.</source>
+            <translation>Estilos, un nivel por debajo de los géneros, como el techno o la ópera: como mucho tres, el más fuerte primero. Un estilo se nombra cuando lo oyen con claridad redes que conocen cientos de sonidos y etiquetas. No se ha medido cuántas veces es cierto, así que no lleva cifra; un estilo que no se nombra puede estar ahí de todos modos.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/help/generated_blocks.py"/>
             <location filename="../../genre_desktop/gui/prediction/prediction_panel.py"/>
             <source>Also hears</source>
             <translation>También oye</translation>
@@ -2718,6 +2818,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
+            <source>Playlists that list no file</source>
+            <translation>Listas que no contienen ningún archivo</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/main_window/skipped_files_dialog.py"/>
             <source>Seen before, by another way</source>
             <translation>Ya vistos, por otro camino</translation>
         </message>
@@ -3074,6 +3179,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
             <source>{genre}: {tracks}, {share}</source>
             <translation>{genre}: {tracks}, {share}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/overview/genre_chart.py"/>
+            <source>Tracks of each style</source>
+            <translation>Pistas de cada estilo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/overview/library_overview.py"/>
@@ -3798,21 +3908,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>&lt;1&#xa0;%</source>
-            <translation>&lt;1&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>&gt;99&#xa0;%</source>
-            <translation>&gt;99&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
-            <source>{figure:.0f}&#xa0;%</source>
-            <translation>{figure:.0f}&#xa0;%</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/gui/text/formatting.py"/>
             <source>a few seconds left</source>
             <translation>quedan unos segundos</translation>
         </message>
@@ -4000,6 +4095,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
+            <source>Sounds like: {styles}</source>
+            <translation>Suena a: {styles}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/text/prediction_text.py"/>
             <source>Classifying it again failed, so this is the earlier answer. {code}: {reason}</source>
             <translation>Clasificarla de nuevo falló, así que esta es la respuesta anterior. {code}: {reason}</translation>
         </message>
@@ -4108,8 +4208,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
-            <source>Filter by name, title, artist, album or genre</source>
-            <translation>Filtrar por nombre, título, artista, álbum o género</translation>
+            <source>Filter by name, title, artist, album, genre or style</source>
+            <translation>Filtrar por nombre, título, artista, álbum, género o estilo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4130,6 +4230,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>Show only some genres</source>
             <translation>Mostrar solo algunos géneros</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <source>Show only tracks that sound like some styles</source>
+            <translation>Mostrar solo las pistas que suenan a ciertos estilos</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4170,6 +4275,12 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
             <source>By hand</source>
             <translation>A mano</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>Style</source>
+            <translation>Estilo</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/track_table/filter_bar.py"/>
@@ -4317,6 +4428,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/gui/tracks/columns.py"/>
             <source>Album</source>
             <translation>Álbum</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/tracks/columns.py"/>
+            <source>What it sounds like, a level below the genre; how often that is right was not measured</source>
+            <translation>A qué suena, un nivel por debajo del género; no se ha medido cuántas veces es cierto</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/tracks/track.py"/>
@@ -4488,6 +4604,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>Files in {folder}</source>
+            <translation>Archivos en {folder}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>It was right on {figure} % of {measured_on}: expect less here.</source>
             <translation>Espere menos aquí: acertó en el {figure}&#xa0;% de {measured_on}.</translation>
         </message>
@@ -4534,6 +4655,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>minutes of sound</source>
+            <translation>minutos de sonido</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>{n} of {total}</source>
             <translation>{n} de {total}</translation>
         </message>
@@ -4574,6 +4700,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/library/export/html_report.py"/>
+            <source>unsure, closest: {genre}</source>
+            <translation>dudoso, lo más cercano: {genre}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/export/html_report.py"/>
             <source>The first {n} of {total}.</source>
             <translation>Los primeros {n} de {total}.</translation>
         </message>
@@ -4606,6 +4737,21 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/scan/playlist.py"/>
             <source>it is not text</source>
             <translation>no es texto</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>you may not read it. Check its permissions</source>
+            <translation>no tiene permiso de lectura. Compruebe sus permisos</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>its path is longer than the system allows. Shorten the names on the way</source>
+            <translation>su ruta es más larga de lo que permite el sistema. Acorte los nombres del camino</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan.py"/>
+            <source>{reason}. Check its drive</source>
+            <translation>{reason}. Compruebe la unidad</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
@@ -4661,6 +4807,16 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
             <source>{n} playlists in folders</source>
             <translation>{n} listas de reproducción en carpetas</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
+            <source>1 empty playlist</source>
+            <translation>1 lista vacía</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
+            <source>{n} empty playlists</source>
+            <translation>{n} listas vacías</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/library/scan/scan_tally.py"/>
@@ -4774,6 +4930,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/bundle.py"/>
+            <source>It sounds like no music that this model knows.</source>
+            <translation>No suena a ninguna música que este modelo conozca.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/bundle.py"/>
             <source>an aggregation of its patches called {name}</source>
             <translation>una agregación de sus fragmentos llamada {name}</translation>
         </message>
@@ -4826,6 +4987,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/bundles/card.py"/>
             <source>it has a genre called {name}, which is how the program says that it names none</source>
             <translation>tiene un género llamado {name}, que es como el programa dice que no nombra ninguno</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/card.py"/>
+            <source>it has a style called {name}, which is how the program says that it names no genre</source>
+            <translation>tiene un estilo llamado {name}, que es como el programa dice que no nombra ningún género</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/card.py"/>
@@ -4886,6 +5052,16 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/bundles/json_schema.py"/>
             <source>a name in {where}</source>
             <translation>un nombre en {where}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
+            <source>It does not sound like music.</source>
+            <translation>No suena a música.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
+            <source>Speech over music: the music alone cannot be judged.</source>
+            <translation>Habla sobre música: no se puede juzgar la música sola.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/versions.py"/>
@@ -5069,6 +5245,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/classify_file.py"/>
+            <source>With nothing above {highest} Hz no genre is sure.</source>
+            <translation>Sin nada por encima de {highest} Hz, ningún género es seguro.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/classify_file.py"/>
             <source>Parts spread over the track were listened to, not all of it.</source>
             <translation>Se escucharon partes repartidas por la pista, no toda.</translation>
         </message>
@@ -5081,12 +5262,6 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/classify_file.py"/>
             <source>The whole track is digital silence.</source>
             <translation>Toda la pista es silencio digital.</translation>
-        </message>
-        <message>
-            <location filename="../../genre_desktop/model/classify_file.py"/>
-            <location filename="../../genre_desktop/model/live/live_classifier.py"/>
-            <source>It sounds like no music that this model knows.</source>
-            <translation>No suena a ninguna música que este modelo conozca.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/genre_names.py"/>
@@ -5324,6 +5499,101 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <translation>soul</translation>
         </message>
         <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>bluegrass</source>
+            <translation>bluegrass</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>children's music</source>
+            <translation>música infantil</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>choral</source>
+            <translation>música coral</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>drum and bass</source>
+            <translation>drum and bass</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>dubstep</source>
+            <translation>dubstep</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>flamenco</source>
+            <translation>flamenco</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>gospel</source>
+            <translation>góspel</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>Indian</source>
+            <translation>música india</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>latin</source>
+            <translation>música latina</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>Middle Eastern</source>
+            <translation>música de Oriente Medio</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>new age</source>
+            <translation>new age</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>opera</source>
+            <translation>ópera</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>rap</source>
+            <translation>rap</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>salsa</source>
+            <translation>salsa</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>soundtrack</source>
+            <translation>banda sonora</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>swing</source>
+            <translation>swing</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>techno</source>
+            <translation>techno</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>trance</source>
+            <translation>trance</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/genre_names.py"/>
+            <source>video game music</source>
+            <translation>música de videojuegos</translation>
+        </message>
+        <message>
             <location filename="../../genre_desktop/model/importing/bundle_changes.py"/>
             <source>a file that you import</source>
             <translation>un archivo que usted importa</translation>
@@ -5449,6 +5719,11 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
             <location filename="../../genre_desktop/model/predictor.py"/>
             <source>Keras says: {error}</source>
             <translation>Keras dice: {error}</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/model/processor.py"/>
+            <source>NumPy on one processor</source>
+            <translation>NumPy en un procesador</translation>
         </message>
     </context>
     <context>
