@@ -11,8 +11,8 @@ from genre_desktop.model.inference.windows import Array
 TOLERANCE = 1e-4
 """Largest difference of a probability, and of a feature below 1; of a larger feature this share of it.
 
-The shipped models are within half of it. A head that is fitted to a dozen tracks may have weights so large that the last
-digit of its input decides: Keras itself then gives others on another processor, by .0008 in one case, and computes it.
+The shipped models are within half of it. A head that is fitted to a dozen tracks may have weights so large that the
+last digit of its input decides: then Keras differs on other processors, too (by .0008 in one case), and is used.
 """
 
 N_PATCHES = 5
