@@ -18,6 +18,7 @@ from genre_desktop.audio.decode.excerpts import open_excerpts
 from genre_desktop.audio.decode.gaps.missing_sound import MissingSound
 from genre_desktop.audio.decode.pyav_decoder import PyAVDecoder
 from tests.support.odd_files import encode, id3_tag, write_sound
+from tests.support.rare_files import write_tracks
 
 RATE, SECONDS = 44_100, 30.0
 
@@ -221,20 +222,31 @@ def test_sound_that_begins_late_in_a_film(tmp_path: Path) -> None:
     assert _read(path)[1] == ""
 
 
-def test_a_transport_stream_with_packets_of_a_stream_that_begins_late(tmp_path: Path) -> None:
-    path = tmp_path / "x"
-    content = FILES["ts"](tmp_path / "whole")
+def _with_late_stream(content: bytes, share: float = 0.5) -> bytes:
+    """A transport stream in which packets of its first sound stand again, as those of another stream."""
     packets = [content[at : at + 188] for at in range(0, len(content), 188)]
-    middle = next(
-        number
-        for number in range(len(packets) // 2, len(packets))
-        if packets[number][1] & 0x5F == 0x41 and packets[number][2] == 0
-    )
-    stray = bytes([packets[middle][0], packets[middle][1], 0x23]) + packets[middle][3:]
-    path.write_bytes(b"".join([*packets[:middle], stray, stray, *packets[middle:], stray, stray]))
+    middle = int(len(packets) * share)
+    again = [one[:2] + b"\x23" + one[3:] for one in packets[:middle] if one[1] & 0x1F == 0x01 and one[2] == 0]
+    return b"".join([*packets[:middle], *again, *packets[middle:]])
+
+
+def test_a_stream_that_begins_late(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(_with_late_stream(FILES["ts"](tmp_path / "whole")))
     seconds, reason = _read(path)
     assert reason == ""
     assert seconds == pytest.approx(SECONDS, abs=0.1)
+
+
+def test_a_stream_that_begins_late_before_the_first_sound_of_several_tracks(tmp_path: Path) -> None:
+    silence, sound = np.zeros((12 * 48_000, 2), np.float32), _noise(12.0, 48_000)
+    sound[: 9 * 48_000] = 0.0
+    path = write_tracks(tmp_path / "x", "mpegts", [("aac", silence), ("aac", sound)])
+    path.write_bytes(_with_late_stream(path.read_bytes(), 0.2))
+    with open_audio(path) as reader:
+        seconds = sum(map(len, reader.blocks(RATE))) / RATE
+        assert seconds == pytest.approx(12.0, abs=0.1) and reader.problem is None
+        assert [note.values["number"] for note in reader.notes] == [2]
 
 
 def test_zeros_where_the_beginning_was(tmp_path: Path) -> None:
