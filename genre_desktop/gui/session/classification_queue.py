@@ -65,7 +65,7 @@ class ClassificationQueue(QObject):
         self._pending: set[Track] = set()
         self._redone: set[Track] = set()
         self._task = ClassifyTask(services)
-        self._full_task = ClassifyTask(services, jobs=1)
+        self._full_task = ClassifyTask(services, jobs=1, with_keras=True)
         self.classifier = Worker("classify", self._task, self)
         self.full_classifier = Worker("complete", self._full_task, self)
         self._warm_up_soon = QTimer(self, singleShot=True, interval=_WARM_UP_MS)

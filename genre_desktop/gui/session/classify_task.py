@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from genre_desktop.core.errors import GenreDesktopError
 from genre_desktop.gui.session.services import Services
 from genre_desktop.library.engine.path_queue import PathQueue
 
 if TYPE_CHECKING:
-    from genre_desktop.core.errors import GenreDesktopError
     from genre_desktop.gui.workers.worker import TaskContext
     from genre_desktop.library.engine.engine import Engine
     from genre_desktop.library.result import TrackResult
     from genre_desktop.library.store.result_store import ResultStore
     from genre_desktop.model.bundles.bundle import ModelBundle
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,9 @@ class ClassifyTask:
     services : Services
     jobs : int
         Number of decoding processes; 0 chooses by the number of processors.
+    with_keras : bool
+        Whether Keras computes the network, the reference, which takes seconds to load at the first run, and not
+        NumPy, which gives the first answers.
 
     Attributes
     ----------
@@ -104,9 +111,11 @@ class ClassifyTask:
         May be set on any thread; applies to the next run.
     """
 
-    def __init__(self, services: Services, jobs: int = 0) -> None:
+    def __init__(self, services: Services, jobs: int = 0, *, with_keras: bool = False) -> None:
         self._services = services
         self.jobs = jobs
+        self._with_keras = with_keras
+        self._loaded: tuple[Any, Any] = (None, None)  # the predictor of a request, and the one that Keras computes
         self._engine_jobs: int | None = None
         self._engine: Engine | None = None
 
@@ -116,7 +125,7 @@ class ClassifyTask:
             self.close()
         if self._engine is None:
             self._engine, self._engine_jobs = self._services.new_engine(jobs), jobs
-        engine = self._engine
+        engine, predictor = self._engine, self._keras_of(request.predictor) if self._with_keras else request.predictor
         was_hindered = False
         late: list[TrackResult] = []
         unlooked: list[Path] = []
@@ -129,7 +138,7 @@ class ClassifyTask:
         try:
             for result in engine.classify(
                 request.paths,
-                request.predictor,
+                predictor,
                 store=request.store,
                 every_patch=request.every_patch,
                 is_cancelled=context.is_cancelled,
@@ -147,6 +156,17 @@ class ClassifyTask:
             request.on_ended(
                 RunEnded(request.predictor.bundle, engine.unkept, was_hindered, tuple(late), tuple(unlooked))
             )
+
+    def _keras_of(self, predictor: Any) -> Any:
+        if self._loaded[0] is not predictor:
+            try:
+                self._loaded = predictor, self._services.load_keras(predictor)
+            except GenreDesktopError as error:
+                _log.warning("%s: NumPy computes it", error)
+                self._loaded = predictor, predictor
+            # A collection would walk through the network's half a million objects, and block the window meanwhile.
+            gc.freeze()
+        return self._loaded[1]
 
     def close(self) -> None:
         """End the engine's processes, once the worker's thread has ended."""

@@ -46,6 +46,15 @@ def _load_predictor(bundle: ModelBundle) -> Any:
     return Predictor.load(bundle)
 
 
+def _load_keras(predictor: Any) -> Any:
+    """The same network computed by Keras; the predictor itself where Keras computes it already."""
+    if getattr(predictor, "numpy_network", None) is None:
+        return predictor
+    from genre_desktop.model.predictor import Predictor
+
+    return Predictor.load_keras(predictor.bundle)
+
+
 def _open_store() -> ResultStore:
     from genre_desktop.library.store.recovery import open_or_recover
 
@@ -97,6 +106,7 @@ class Services:
     list_bundles: Callable[[], list[ModelBundle]] = _list_bundles
     default_bundle: Callable[[], ModelBundle] = _default_bundle
     load_predictor: Callable[[ModelBundle], Any] = _load_predictor
+    load_keras: Callable[[Any], Any] = _load_keras
     scan: Callable[..., Iterator[Path]] = scan
     open_store: Callable[[], ResultStore] = _open_store
     new_engine: Callable[[int], Engine] = _new_engine

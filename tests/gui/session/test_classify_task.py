@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from genre_desktop.core.errors import ModelMemoryError
 from genre_desktop.gui.session.classify_task import ClassifyRequest, ClassifyTask, RunEnded, TrackStarted
 from genre_desktop.gui.session.services import Services
 from genre_desktop.library.engine.path_queue import PathQueue
@@ -72,3 +74,55 @@ def test_the_engine_is_used_again_until_another_number_of_processes_is_wanted(ma
     assert [jobs for jobs, _ in engines.made] == [2, 3] and engines.made[0][1].is_closed
     task.close()
     assert engines.made[1][1].is_closed
+
+
+class Recording(SlowClassifier):
+    """An engine that notes which predictor it gets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.predictors: list[Any] = []
+        self.let(10)
+
+    def classify(self, feed: PathQueue, predictor: Any, **how: Any) -> Iterator[TrackResult]:
+        self.predictors.append(predictor)
+        return super().classify(feed, predictor, **how)
+
+
+def test_keras_is_loaded_once_for_a_model_and_computes_from_then_on(services: Services) -> None:
+    engine, asked, keras, loaded = Recording(), request("/a.wav"), make_predictor(), list[Any]()
+
+    def load(predictor: Any) -> Any:
+        loaded.append(predictor)
+        return keras
+
+    task = ClassifyTask(changed(services, new_engine=lambda _jobs: engine, load_keras=load), 1, with_keras=True)
+    for paths in ("/a.wav", "/b.wav"):
+        task(replace(asked, paths=PathQueue([paths])), RecordingContext())
+    assert loaded == [asked.predictor] and engine.predictors == [keras, keras]
+    other = request("/c.wav")
+    task(other, RecordingContext())
+    assert loaded == [asked.predictor, other.predictor]
+
+
+def test_where_keras_cannot_be_loaded_the_answer_comes_without_it(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(predictor: Any) -> Any:
+        raise ModelMemoryError(name=predictor.bundle.name)
+
+    engine, asked, context = Recording(), request("/a.wav"), RecordingContext()
+    ClassifyTask(changed(services, new_engine=lambda _jobs: engine, load_keras=fail), 1, with_keras=True)(
+        asked, context
+    )
+    assert engine.predictors == [asked.predictor] and any(isinstance(part, TrackResult) for part in context.parts)
+    assert "GD-214" in caplog.text
+
+
+def test_a_run_over_many_tracks_loads_no_keras(services: Services) -> None:
+    engine = Recording()
+    never = changed(
+        services, new_engine=lambda _jobs: engine, load_keras=lambda _predictor: pytest.fail("Keras was loaded")
+    )
+    ClassifyTask(never)(request("/a.wav"), RecordingContext())
+    assert len(engine.predictors) == 1
