@@ -23,6 +23,9 @@ from training.evaluation.metrics import Metrics
 
 H5_NAME = "model.h5"
 HISTORY_NAME = "training_hist.json"
+OWN_WEIGHTS = "as whoever trained it says"
+"""Licence of the weights in the card of a model that somebody trains; the shipped ones say MIT."""
+
 INTERVAL = "bootstrap over artists, an unknown artist counts as one of its own"
 """How the intervals in the card were computed."""
 
@@ -111,6 +114,11 @@ def calibration_entry(temperature: float, unsure: UnsureThreshold, fitted_on: st
         },
         "fitted_on": fitted_on,
     }
+
+
+def what_it_learned(n_genres: int, n_tracks: int, network: str) -> str:
+    """Description of a trained model for its card."""
+    return f"Learned {n_genres} genres from {n_tracks} tracks. Network: {network}"
 
 
 def versions() -> dict[str, str]:

@@ -15,11 +15,13 @@ from genre_desktop.library.files.staged_folder import staged_folder
 from genre_desktop.model.bundles.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_NAME, sha256
 from training.bundles.bundle_writer import (
     HISTORY_NAME,
+    OWN_WEIGHTS,
     current_commit,
     metrics_entry,
     read_card,
     save_network,
     versions,
+    what_it_learned,
     with_note,
     write_card,
 )
@@ -126,7 +128,7 @@ def _card(folder: Path, fitted: Fitted, facts: NetworkFacts, metrics: dict[str, 
     return {
         "format": CARD_FORMAT,
         "name": facts.name,
-        "description": facts.recipe.description,
+        "description": what_it_learned(len(dataset.labels), len(dataset.tracks), facts.recipe.description),
         "created": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "labels": list(dataset.labels),
         "features": dataset.config.to_dict(),
@@ -151,7 +153,7 @@ def _card(folder: Path, fitted: Fitted, facts: NetworkFacts, metrics: dict[str, 
         },
         "metrics": metrics,
         "calibration": {"temperature": 1.0, "unsure_below": facts.unsure_below, "fitted_on": None},
-        "licences": {"weights": "MIT", "data": "as its owner says; no sound and no spectrogram is inside"},
+        "licences": {"weights": OWN_WEIGHTS, "data": "as its owner says; no sound and no spectrogram is inside"},
         "versions": versions(),
         "weights_sha256": sha256(folder / WEIGHTS_NAME),
     }

@@ -18,11 +18,13 @@ from genre_desktop.model.bundles.bundle import CARD_FORMAT, CARD_NAME, WEIGHTS_N
 from genre_desktop.model.genre_hierarchy import read_hierarchy
 from training.bundles.bundle_writer import (
     HISTORY_NAME,
+    OWN_WEIGHTS,
     calibration_entry,
     current_commit,
     metrics_entry,
     save_network,
     versions,
+    what_it_learned,
     with_note,
     write_card,
 )
@@ -31,7 +33,7 @@ from training.datasets.taggrams import Taggrams
 from training.evaluation.caveats import caveats
 from training.evaluation.metrics import compute_metrics
 from training.fitting.linear_head import LinearHead
-from training.fitting.recipes import TRANSFER, TRANSFER_DESCRIPTION, count_multiply_adds
+from training.fitting.recipes import TRANSFER, count_multiply_adds
 from training.fitting.second_opinion import (
     GENRE_CLASSES,
     WEIGHT,
@@ -167,7 +169,9 @@ def _card(
     return {
         "format": CARD_FORMAT,
         "name": facts.name,
-        "description": TRANSFER_DESCRIPTION,
+        "description": what_it_learned(
+            len(data.labels), len(data.tracks), "a linear head on the 50 tags of the pre-trained MSD_musicnn"
+        ),
         **({"version": facts.version} if facts.version else {}),
         "created": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "labels": list(data.labels),
@@ -198,7 +202,7 @@ def _card(
         "tags": tag_table(data, tagger.shown),
         "tagger": {"tags": list(tagger.tags), "nuisance": nuisance},
         "licences": {
-            "weights": "MIT (head)",
+            "weights": f"{OWN_WEIGHTS} (head)",
             "tagger": tagger.licence,
             "data": "as its owner says; no sound and no spectrogram is inside",
         },

@@ -144,7 +144,7 @@ def add_notes(request: TrainRequest) -> None:
     """Add description, licence, sources and the command that made the bundle to its card."""
     card = read_card(request.out)
     card["description"] = DESCRIPTION
-    card["licences"]["data"] = DATA_LICENCE
+    card["licences"] |= {"weights": "MIT", "data": DATA_LICENCE}
     card["sources"] = list(SOURCES)
     options = f"--epochs {request.epochs} --seed {request.seed}"
     card["training"]["made_by"] = (

@@ -136,7 +136,7 @@ def ship(gtzan: Path, out: Path, *, seed: int, wheel: Path | None = None, yamnet
     card["metrics"]["lists"] = metrics_entry(valid.metrics, protocol)
     card["metrics"]["artist"]["note"] = CAUTION
     card["description"] = DESCRIPTION
-    card["licences"]["data"] = DATA_LICENCE
+    card["licences"] |= {"weights": "MIT (head)", "data": DATA_LICENCE}
     card["sources"] = [PUBLICATION, YAMNET_PUBLICATION, *SOURCES]
     write_card(out, card)
 

@@ -132,6 +132,10 @@ def test_taggrams_with_artists(tags: Path, tmp_path: Path) -> None:
     # It holds the shipped tagger with its licence, and all that a further head needs.
     shipped = read_bundle(SHIPPED).card
     assert card["licences"]["tagger"] == shipped["licences"]["tagger"]
+    assert card["licences"]["weights"] == "as whoever trained it says (head)"
+    assert card["description"].startswith(
+        f"Learned {len(card['labels'])} genres from {card['training']['dataset']['n_tracks']} "
+    )
     assert card["tagger"] == {name: shipped["tagger"][name] for name in ("tags", "nuisance")}
     # The second opinion stays behind: the genres of a person need not be among its sounds.
     assert card["features"] == {name: value for name, value in shipped["features"].items() if name != "middle"}
