@@ -243,7 +243,7 @@ def _report_written(console: Console, sink: ResultSink, written: Written, tally:
             console.message(sentence)
             if n_left_out := tally.n_tracks - written.n_tracks:
                 console.message(
-                    tr("Tracks without a genre, or with a line break in their names, are in none: {n}.", n=n_left_out)
+                    tr("Tracks in no playlist (without a genre, or a line break in the name): {n}.", n=n_left_out)
                 )
         case HtmlReportSink():
             console.message(tr("Report written to {path}.", path=sink.path))

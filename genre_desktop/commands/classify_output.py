@@ -69,7 +69,8 @@ class LinesOutput(ResultSink):
             return
         self._n_tracks += 1
         self._console.result(self._line(result.path, result.prediction, result.by_hand))
-        if self._with_segments:
+        # The network gives every patch a genre, also of what is no music.
+        if self._with_segments and result.prediction.genre != NOT_MUSIC:
             for segment in result.prediction.segments:
                 span = f"{_clock(segment.start_s)} - {_clock(segment.end_s)}"
                 self._console.result(f"    {span}  {self._genre(segment.genre)}  {percent(segment.confidence):>5}")

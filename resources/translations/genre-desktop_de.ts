@@ -5060,8 +5060,8 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
-            <source>Speech over music: the music alone cannot be judged.</source>
-            <translation>Sprache über Musik: Die Musik allein lässt sich nicht beurteilen.</translation>
+            <source>Much speech beside the music: the music alone cannot be judged.</source>
+            <translation>Viel Sprache neben der Musik: Die Musik allein ist nicht zu beurteilen.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/versions.py"/>

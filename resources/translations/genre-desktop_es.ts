@@ -5060,8 +5060,8 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/sound_gate.py"/>
-            <source>Speech over music: the music alone cannot be judged.</source>
-            <translation>Habla sobre música: no se puede juzgar la música sola.</translation>
+            <source>Much speech beside the music: the music alone cannot be judged.</source>
+            <translation>Mucha voz hablada junto a la música: la música sola no se puede juzgar.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/model/bundles/versions.py"/>

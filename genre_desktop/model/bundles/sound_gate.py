@@ -88,5 +88,5 @@ class SoundGate:
         if music < self.least_music:
             return Refusal(NOT_MUSIC, tr("It does not sound like music."))
         if speech > self.most_speech * music:
-            return Refusal(UNSURE, tr("Speech over music: the music alone cannot be judged."))
+            return Refusal(UNSURE, tr("Much speech beside the music: the music alone cannot be judged."))
         return None

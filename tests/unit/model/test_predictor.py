@@ -369,7 +369,7 @@ def test_columns_that_are_not_the_networks(tmp_path: Path, card: dict[str, Any])
     [
         ((-3.0, 3.0), None, ""),
         ((-1.0, -3.0), NOT_MUSIC, "It does not sound like music."),
-        ((1.0, 0.0), UNSURE, "Speech over music: the music alone cannot be judged."),
+        ((1.0, 0.0), UNSURE, "Much speech beside the music: the music alone cannot be judged."),
     ],
 )
 @pytest.mark.parametrize("every_patch", [True, False])
