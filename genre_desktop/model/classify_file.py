@@ -278,10 +278,11 @@ class _PatchScorer:
 
     def finish(self) -> SegmentScores:
         self._score()
-        if not self._scored:
-            self._scored.append(self._predictor.empty_scores())
-        probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
-        self._scored = [(probabilities, features)]  # one copy of what may be hundreds of megabytes
+        if self._scored:
+            probabilities, features = (np.concatenate(column) for column in zip(*self._scored, strict=True))
+            self._scored = [(probabilities, features)]  # one copy of what may be hundreds of megabytes
+        else:  # not kept: how many features there are is known from the first patch on
+            probabilities, features = self._predictor.empty_scores()
         return SegmentScores(
             probabilities=probabilities,
             features=features,

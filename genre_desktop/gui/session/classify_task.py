@@ -164,6 +164,9 @@ class ClassifyTask:
             except GenreDesktopError as error:
                 _log.warning("%s: NumPy computes it", error)
                 self._loaded = predictor, predictor
+            except Exception:  # as where TensorFlow cannot be imported: its libraries miss something of the system
+                _log.exception("Keras cannot be loaded: NumPy computes %s", predictor.bundle.name)
+                self._loaded = predictor, predictor
             # A collection would walk through the network's half a million objects, and block the window meanwhile.
             gc.freeze()
         return self._loaded[1]

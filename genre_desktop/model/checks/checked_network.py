@@ -81,7 +81,9 @@ def _require_fitting(bundle: ModelBundle, plan: NetworkPlan) -> None:
             received=f"a network from {plan.input_shape} to {' x '.join(map(str, plan.output_shape))} genres",
         )
     patches_per_s = 1 / (bundle.config.patch_hop * bundle.config.frame_s)
-    features = sum(math.prod(layer.footprint.output) for layer in plan.layers if layer.name in bundle.feature_layers)
+    sizes = {layer.name: math.prod(layer.footprint.output) for layer in plan.layers}
+    # A layer that is named twice is there twice; an unknown one is refused later.
+    features = sum(sizes.get(name, 0) for name in bundle.feature_layers)
     for n_per_patch, limit, what in (
         (sum(layer.footprint.multiply_adds for layer in plan.layers), MAX_MULTIPLY_ADDS_PER_S, tr("calculations")),
         (len(bundle.labels) + features, MAX_ANSWERS_PER_S, tr("probabilities and features")),

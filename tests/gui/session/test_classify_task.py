@@ -105,18 +105,26 @@ def test_keras_is_loaded_once_for_a_model_and_computes_from_then_on(services: Se
     assert loaded == [asked.predictor, other.predictor]
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModelMemoryError(name="test"), "GD-214"),
+        (ImportError("DLL load failed while importing _pywrap_tensorflow"), "DLL load failed"),
+        (OSError("libtensorflow_cc.so.2"), "libtensorflow_cc"),
+    ],
+)
 def test_where_keras_cannot_be_loaded_the_answer_comes_without_it(
-    services: Services, caplog: pytest.LogCaptureFixture
+    services: Services, caplog: pytest.LogCaptureFixture, error: Exception, told: str
 ) -> None:
-    def fail(predictor: Any) -> Any:
-        raise ModelMemoryError(name=predictor.bundle.name)
+    def fail(_predictor: Any) -> Any:
+        raise error
 
     engine, asked, context = Recording(), request("/a.wav"), RecordingContext()
     ClassifyTask(changed(services, new_engine=lambda _jobs: engine, load_keras=fail), 1, with_keras=True)(
         asked, context
     )
     assert engine.predictors == [asked.predictor] and any(isinstance(part, TrackResult) for part in context.parts)
-    assert "GD-214" in caplog.text
+    assert told in caplog.text
 
 
 def test_a_run_over_many_tracks_loads_no_keras(services: Services) -> None:

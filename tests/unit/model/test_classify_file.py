@@ -174,3 +174,22 @@ def test_one_wild_sample_leaves_the_answer(predictor: Predictor, tmp_path: Path)
     found = classify_file(write(tmp_path / "b.wav", samples), predictor)
     assert found.genre == expected.genre
     assert found.probabilities == pytest.approx(expected.probabilities, abs=0.02)
+
+
+@pytest.mark.parametrize("begins_s", [8.0, 18.0])  # between the first patches
+def test_features_that_no_column_names_may_come_after_a_silent_round(
+    network: Recorder, tmp_path: Path, begins_s: float
+) -> None:
+    """Of a model with styles alone nobody knows the number of features before the first patch that sounds."""
+    rules = [{"name": "tuneful", "genre": LABELS[0], "columns": [[4]], "threshold": 0.4}]
+    card = {"name": "styled", "labels": list(LABELS), "architecture": {"feature_layer": "x"}, "styles": rules}
+
+    def forward(patches: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.hstack([network(patches), np.zeros((len(patches), 5), np.float32)])
+
+    samples = np.zeros(60 * RATE, np.float32)
+    first = round(begins_s * RATE)
+    samples[first : first + 3 * RATE] = sound(3)
+    path = write(tmp_path / "late.wav", samples)
+    answer = classify_file(path, Predictor(ModelBundle(tmp_path, card, CONFIG), forward), every_patch=False)
+    assert network.batches and answer.styles == ("tuneful",)

@@ -45,11 +45,20 @@ def test_calculations_are_limited_for_a_second_of_sound(tmp_path: Path) -> None:
         read_checked(dense)
 
 
-def test_features_are_limited_for_a_second_of_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("architecture", "patch_hop"),
+    [
+        ({"feature_layer": "dense1"}, 2),
+        ({"feature_layers": ["dense1"] * 8}, 16),  # the same layer counts as often as it is named
+    ],
+)
+def test_features_are_limited_for_a_second_of_sound(
+    tmp_path: Path, architecture: dict[str, object], patch_hop: int
+) -> None:
     # 0.4 patches of 256 features a second are good, 21 patches take a gigabyte an hour.
     bundle = with_config(tmp_path / "gift", setting("dense1", "units", 256))
-    card = {**bundle.card, "architecture": {"feature_layer": "dense1"}}
-    dense = replace(bundle, card=card, config=replace(bundle.config, hop_length=1024, n_mels=128, patch_hop=2))
+    card = {**bundle.card, "architecture": architecture}
+    dense = replace(bundle, card=card, config=replace(bundle.config, hop_length=1024, n_mels=128, patch_hop=patch_hop))
     with pytest.raises(BundleRefusedError, match="features for a second of sound"):
         read_checked(dense)
 
