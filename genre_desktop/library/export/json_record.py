@@ -29,13 +29,14 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
     -------
     dict
         ``path, status, genre, confidence, duration_s, probabilities, segments, model,
-        error, styles, warnings``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
+        error, styles, reasons, warnings``. `status` is ``"ok"`` with `error` None, or ``"error"`` with `error`
         ``{"code", "message"}`` and no values of the sound. `confidence` is that of the most
         probable genre, also where `genre` is ``"unsure"`` or ``"not music"``; it and
         `probabilities` are None where nothing was scored. Where a person set the genre,
         `genre` is that one, also with an error or without any result, `confidence` is None, and a last key
         ``by_hand`` is True, which is absent otherwise; the other values are the model's.
         `styles` lists what the track sounds like, a level below the genres, without figures.
+        `reasons` lists English sentences that explain the answer, such as why it is no music.
         `warnings` lists what to know of how the file was read, each ``{"code", "message"}``.
     """
     prediction = result.prediction
@@ -50,6 +51,7 @@ def to_record(result: TrackResult, *, with_segments: bool = True, top: int | Non
         "model": result.model,
         "error": None if result.error is None else _told(result.error),
         "styles": [] if prediction is None else list(prediction.styles),
+        "reasons": [] if prediction is None else [english(reason) for reason in prediction.reasons],
         "warnings": [] if prediction is None else [_told(warning) for warning in prediction.warnings],
     }
     if prediction is not None:

@@ -27,6 +27,7 @@ KEYS = [
     "model",
     "error",
     "styles",
+    "reasons",
     "warnings",
 ]
 
@@ -57,8 +58,14 @@ def test_a_result_has_the_keys_of_the_contract_in_order() -> None:
         "model": "m",
         "error": None,
         "styles": [],
+        "reasons": [],
         "warnings": [],
     }
+
+
+def test_reasons_are_sentences() -> None:
+    talk = replace(JAZZ, genre="unsure", reasons=("Much speech beside the music: the music alone cannot be judged.",))
+    assert to_record(TrackResult(Path("a.wav"), talk, None, "m"))["reasons"] == list(talk.reasons)
 
 
 def test_styles_are_a_list_of_english_names() -> None:
