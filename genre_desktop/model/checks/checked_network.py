@@ -26,8 +26,8 @@ MAX_ANSWERS_PER_S = 2_000
 patch of a track, which is 288 MB for the longest track of ten hours."""
 
 MAX_MULTIPLY_ADDS_PER_S = 4_000_000_000
-"""For a second of sound, twenty times those of the default model: with many patches a second, each within its own limit,
-a track would take hours."""
+"""For a second of sound, twenty times those of the default model: with many patches a second, each within its own
+limit, a track would take hours."""
 
 _UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, struct.error)
 """Exceptions of Python where a check has overlooked something; they count as a refusal."""
