@@ -298,7 +298,7 @@ def _classify(
     bar: Progress,
 ) -> Iterator[TrackResult]:
     if not any(os.path.lexists(path) for path in paths):
-        # A typing error is reported without loading a network, which takes seconds.
+        # A typing error is reported without loading a network, which takes seconds where Keras computes it.
         yield from (TrackResult(path, None, _lookup_error(path), bundle.name) for path in paths)
         return
 

@@ -101,7 +101,7 @@ class Session(QObject):
     def _connect(self) -> None:
         for part in (self.scanner, self.store_client, self.restorer, self._editor, self.changes, self._results):
             part.message.connect(self.message)
-        # A dropped track needs the reader first; the network, which takes seconds to load, follows.
+        # A dropped track needs the reader first; the network, which may take seconds to load, follows.
         self._warm_up.canvas_prepared.connect(self.canvas_prepared)
         self._warm_up.canvas_prepared.connect(self.reader.prepare)
         self._warm_up.canvas_prepared.connect(self.loader.find)

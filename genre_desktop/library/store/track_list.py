@@ -74,6 +74,17 @@ class TrackList(SharedConnection):
             # In a damaged database a row may have no path.
             yield [to_listed(row[1:]) for row in rows if isinstance(row[1], bytes)]
 
+    def has_other_results_only(self, bundle: ModelBundle) -> bool:
+        """Whether the files of the list have results of other models, or other versions, and none has one of this."""
+        results = (
+            "EXISTS (SELECT 1 FROM list l JOIN files f ON f.path = l.path JOIN results r ON r.identity = f.identity "
+            "WHERE r.model {} ?)"
+        )
+        with self._locked() as connection:
+            values = bundle.fingerprint, bundle.fingerprint
+            found = connection.execute(f"SELECT {results.format('<>')} AND NOT {results.format('=')}", values)
+            return bool(found.fetchone()[0])
+
     def summaries_of(self, paths: Iterable[str], bundle: ModelBundle) -> list[tuple[str, Summary | None]]:
         """What is known of some files of the list."""
         listed: list[tuple[str, Summary | None]] = []

@@ -22,11 +22,11 @@ from genre_desktop.model.checks.refusal import RefusalError
 from genre_desktop.model.checks.weights import Weights, match_weights
 
 MAX_ANSWERS_PER_S = 2_000
-"""Probabilities and features for a second of sound, fifty times those of the shipped models: they are in memory for
-every patch of a track, which is 288 MB for the longest track of ten hours."""
+"""Probabilities and features for a second of sound, five times those of the default model: they are in memory for every
+patch of a track, which is 288 MB for the longest track of ten hours."""
 
 MAX_MULTIPLY_ADDS_PER_S = 4_000_000_000
-"""For a second of sound, forty times those of the shipped models: with many patches a second, each within its own
+"""For a second of sound, twenty times those of the default model: with many patches a second, each within its own
 limit, a track would take hours."""
 
 _UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, struct.error)

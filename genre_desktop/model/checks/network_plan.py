@@ -26,7 +26,7 @@ takes a minute to build it."""
 
 MAX_PARAMETERS = 25_000_000
 MAX_MULTIPLY_ADDS = 2_000_000_000
-"""For one patch, forty times those of the shipped models."""
+"""For one patch, seven times those of the default model."""
 
 MAX_VALUES = 6 * 2**20
 """Numbers in memory for one patch, all layers together: a full batch of `genre_desktop.model.predictor` takes 768

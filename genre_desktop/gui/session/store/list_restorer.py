@@ -98,16 +98,24 @@ class ListRestorer(QObject):
         missing = [track for track in self._tracks.tracks() if self._is_missing(track)]
         is_start = not self.is_restored
         self.is_restored |= answer.problem is None  # the rest of a list that cannot be read stays in the store
-        n = count_tracks(len(missing))
+        n, is_new = count_tracks(len(missing)), answer.has_other_results_only
         if len(missing) <= _QUEUED_UNASKED and self._may_queue:
             self._queue.add(missing)
             if missing and is_start:
-                self.message.emit(tr("Going on with {tracks} of last time.", tracks=n))
+                going_on = tr("Going on with {tracks} of last time.", tracks=n)
+                self.message.emit(
+                    tr("The model has changed: {tracks} of last time are classified anew.", tracks=n)
+                    if is_new
+                    else going_on
+                )
         else:
             self._tracks.set_state(missing, State.STOPPED)
             if missing and is_start:
+                left = tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
                 self.message.emit(
-                    tr("{tracks} of last time are not classified yet: Continue goes on with them.", tracks=n)
+                    tr("The model has changed: Continue classifies {tracks} of last time anew.", tracks=n)
+                    if is_new
+                    else left
                 )
         self.finished.emit()
 

@@ -235,10 +235,20 @@ class ListPart:
 
 @dataclass(frozen=True, eq=False)
 class ListRead:
-    """All rows of the list have been sent; `problem` where some could not be read."""
+    """All rows of the list have been sent.
+
+    Attributes
+    ----------
+    bundle : ModelBundle
+    problem : GenreDesktopError or None
+        Why some could not be read.
+    has_other_results_only : bool
+        The results of the list are all of other models, or of other versions of this one.
+    """
 
     bundle: ModelBundle
     problem: GenreDesktopError | None = None
+    has_other_results_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -226,7 +226,7 @@ class StoreClient(QObject):
                 self.message.emit(tr("Another program holds the results of earlier runs. Waiting until it lets go …"))
             case messages.ListPart():
                 self.list_part_read.emit(answer)
-            case messages.ListRead(_, problem):
+            case messages.ListRead(problem=problem):
                 self._n_lists_read -= 1
                 self.list_read.emit(answer)
                 self._report(problem)

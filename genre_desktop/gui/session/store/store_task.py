@@ -235,6 +235,7 @@ class StoreTask:
     def _read_list(self, store: ResultStore, request: ReadList, context: TaskContext, is_last_try: bool) -> ListRead:
         bundle = request.bundle
         try:
+            is_new = store.has_other_results_only(bundle)
             for rows in store.summaries(bundle):
                 if self._is_closing.is_set():
                     break
@@ -244,7 +245,7 @@ class StoreTask:
                 raise
             _log.warning("the list cannot be read", exc_info=error)
             return ListRead(bundle, _typed_error(error))
-        return ListRead(bundle)
+        return ListRead(bundle, has_other_results_only=is_new)
 
     def _check(self, store: ResultStore) -> StoreRepaired | None:
         return None if store.is_intact(self._is_closing.is_set) else _repair(store)

@@ -108,6 +108,37 @@ def test_many_unfinished_tracks_wait_to_be_continued(
     assert states(second) == [State.DONE] * 8
 
 
+@pytest.mark.parametrize(("n", "state"), [(3, State.DONE), (7, State.STOPPED)])
+def test_after_an_update_of_the_model_it_is_told_why_nothing_is_classified(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    services: Services,
+    keeping: SlowClassifier,
+    make_sound: MakeSound,
+    n: int,
+    state: State,
+) -> None:
+    first = make_window(with_engines(services, keeping))
+    first.session.open([make_sound(f"{number}.wav") for number in range(n)])
+    keeping.let(n)
+    qtbot.waitUntil(lambda: states(first) == [State.DONE] * n)
+    close(first)
+    newer = make_predictor("test-model 2")
+    again = SlowClassifier(answer_with_facts)
+    again.let(n)
+    second = make_window(
+        changed(
+            with_engines(services, again),
+            list_bundles=lambda: [newer.bundle],
+            default_bundle=lambda: newer.bundle,
+            load_predictor=lambda _bundle: newer,
+        )
+    )
+    qtbot.waitUntil(lambda: states(second) == [state] * n)
+    qtbot.waitUntil(lambda: "The model has changed" in second.job_bar.message.text())
+    assert f"{n} tracks of last time" in second.job_bar.message.text()
+
+
 def test_removed_and_cleared_tracks_do_not_come_back(
     qtbot: QtBot, make_window: MakeWindow, services: Services, make_sound: MakeSound
 ) -> None:

@@ -77,3 +77,14 @@ def test_summaries_of_some_files_of_the_list(store: ResultStore) -> None:
     store.add_paths([f"/music/{n}.mp3" for n in (1, 2, 4)])
     rows = dict(store.summaries_of([f"/music/{n}.mp3" for n in (2, 3, 4)], BUNDLE))
     assert rows == {path: summary for path, summary in listed(store) if path != "/music/1.mp3"}
+
+
+def test_a_list_whose_results_are_all_of_another_model(store: ResultStore) -> None:
+    store.add_paths(["/music/1.mp3", "/music/2.mp3"])
+    assert not store.has_other_results_only(BUNDLE)
+    store.save(result_of(3), OTHER)  # not on the list
+    assert not store.has_other_results_only(BUNDLE)
+    store.save(result_of(1), OTHER)
+    assert store.has_other_results_only(BUNDLE) and not store.has_other_results_only(OTHER)
+    store.save(result_of(2), BUNDLE)
+    assert not store.has_other_results_only(BUNDLE)
