@@ -3560,8 +3560,18 @@ Ein Mikrofon hört, was im Raum läuft; ein Line-Eingang oder ein Loopback-Gerä
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>The model has changed: {tracks} of last time are classified anew.</source>
+            <translation>Das Modell ist ein anderes: {tracks} vom letzten Mal werden neu klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
             <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
             <translation>Vom letzten Mal noch nicht klassifiziert: {tracks}. „Fortsetzen“ macht damit weiter.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>The model has changed: Continue classifies {tracks} of last time anew.</source>
+            <translation>Das Modell ist ein anderes: „Fortsetzen“ klassifiziert {tracks} vom letzten Mal neu.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>

@@ -3560,8 +3560,18 @@ Un micrófono oye lo que suena en la sala; una entrada de línea o un dispositiv
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>The model has changed: {tracks} of last time are classified anew.</source>
+            <translation>El modelo es otro: {tracks} de la última vez se clasifican otra vez.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
             <source>{tracks} of last time are not classified yet: Continue goes on with them.</source>
             <translation>Sin clasificar de la última vez: {tracks}. «Continuar» sigue con ello.</translation>
+        </message>
+        <message>
+            <location filename="../../genre_desktop/gui/session/store/list_restorer.py"/>
+            <source>The model has changed: Continue classifies {tracks} of last time anew.</source>
+            <translation>El modelo es otro: Continuar clasifica otra vez {tracks} de la última vez.</translation>
         </message>
         <message>
             <location filename="../../genre_desktop/gui/session/store/store_client.py"/>
