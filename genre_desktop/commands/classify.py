@@ -385,9 +385,9 @@ def _exit_status(tally: _Tally, printed: ResultSink, console: Console, *, for_sc
         console.message(tr("Tracks that failed: {n} of {total}.", n=tally.n_failed, total=tally.n_tracks))
     if tally.n_partial:
         console.message(tr("Tracks read only in part: {n} of {total}.", n=tally.n_partial, total=tally.n_tracks))
-    if tally.n_missing > 1:
-        console.message(tr("A name with blanks needs quotes around it."))
     if tally.n_missing == tally.n_tracks:
+        if tally.n_missing > 1:
+            console.message(tr("A name with blanks needs quotes around it."))
         return NOTHING_DONE
     is_all_right = not (tally.n_failed or tally.n_partial or tally.n_unreadable) and tally.are_exported
     return OK if is_all_right else SOME_FAILED
