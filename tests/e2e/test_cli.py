@@ -24,7 +24,7 @@ from tests.support.full_disk import needs_dev_full
 from tests.support.odd_files import OddFile, encode, make_odd_files, music, write_mp3, write_sound
 from tests.support.waiting import PATIENCE_S
 
-KEYS = "path status genre confidence duration_s probabilities segments model error styles warnings".split()
+KEYS = "path status genre confidence duration_s probabilities segments model error styles reasons warnings".split()
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX systems")
 
